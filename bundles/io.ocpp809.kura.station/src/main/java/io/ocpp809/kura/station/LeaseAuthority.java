@@ -1,0 +1,64 @@
+package io.ocpp809.kura.station;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * Issues the tokens by which a driver tells a write of the station from anybody else's, and answers
+ * the driver's question about them. A token is random, valid for a short while and used up by the
+ * first question.
+ *
+ * <p>Offered to drivers as an OSGi service of the JDK's type {@link Predicate} with the property
+ * {@link #PROPERTY}, so that a driver needs no class of ours.
+ */
+final class LeaseAuthority implements Predicate<String> {
+  /** Service property by which drivers find the authority. */
+  static final String PROPERTY = "io.ocpp809.lease.authority";
+
+  /** Milliseconds within which a token must have been asked about. */
+  static final long TOKEN_LIFE_MILLIS = 10_000;
+
+  private static final int TOKENS_AT_MOST = 4096;
+
+  private final SecureRandom random;
+  private final LongSupplier monotonicMillis;
+  private final Map<String, Long> issued = new LinkedHashMap<>();
+
+  LeaseAuthority(SecureRandom random, LongSupplier monotonicMillis) {
+    this.random = random;
+    this.monotonicMillis = monotonicMillis;
+  }
+
+  /**
+   * Text to write to a lease channel.
+   *
+   * @param timeToLiveMillis how long the lease shall run, in ms
+   */
+  synchronized String lease(long timeToLiveMillis) {
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    String token = HexFormat.of().formatHex(bytes);
+    long now = monotonicMillis.getAsLong();
+    dropExpired(now);
+    issued.put(token, now + TOKEN_LIFE_MILLIS);
+    return token + ";" + timeToLiveMillis;
+  }
+
+  /** Whether this token was issued here, is still valid and has not been asked about before. */
+  @Override
+  public synchronized boolean test(String token) {
+    Long until = token == null ? null : issued.remove(token);
+    return until != null && monotonicMillis.getAsLong() <= until;
+  }
+
+  private void dropExpired(long now) {
+    issued.values().removeIf(until -> until < now);
+    while (issued.size() >= TOKENS_AT_MOST) {
+      issued.remove(issued.keySet().iterator().next());
+    }
+  }
+}

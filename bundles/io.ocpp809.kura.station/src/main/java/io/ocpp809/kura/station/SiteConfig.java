@@ -1,0 +1,119 @@
+package io.ocpp809.kura.station;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.Icon;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+
+/** Attributes of a site, as shown in Kura's console. */
+@ObjectClassDefinition(
+    id = SiteConfig.PID,
+    name = "OCPP-809 Site",
+    description =
+        "The grid connection that the charging stations of this gateway share: its fuse, its meter"
+            + " and what happens when the meter cannot be read.",
+    icon = @Icon(resource = "OSGI-INF/icons/site.png", size = 32))
+@interface SiteConfig {
+  /** Factory PID. */
+  String PID = "io.ocpp809.site";
+
+  @AttributeDefinition(
+      name = "Fuse per phase (A)",
+      description =
+          "Rated current of the fuse at the grid connection, per phase, in ampere. The sum of what"
+              + " all piles may draw never exceeds it; a configuration whose fail-safe currents"
+              + " exceed it is refused. 0 means: no fuse is guarded here.",
+      min = "0",
+      max = "4000")
+  double fuse_current() default 0;
+
+  @AttributeDefinition(
+      name = "Phases of the grid connection",
+      description = "1 for a single-phase connection, 3 for three phases.",
+      type = AttributeType.INTEGER,
+      options = {@Option(label = "1 phase", value = "1"), @Option(label = "3 phases", value = "3")})
+  int phases() default 3;
+
+  @AttributeDefinition(
+      name = "Nominal voltage (V)",
+      description =
+          "Voltage between a phase and neutral, in volt; used to turn watts into ampere. A wrong"
+              + " value makes power limits too high or too low by its ratio.",
+      min = "100",
+      max = "300")
+  int voltage() default 230;
+
+  @AttributeDefinition(
+      name = "Meter at the grid connection",
+      description =
+          "Asset of the meter that sees the whole site. With it the piles get what the rest of the"
+              + " house leaves; without it they share the fuse among themselves.")
+  String MeterAsset_target() default "(kura.service.pid=changeme)";
+
+  @AttributeDefinition(
+      name = "Template of that meter",
+      description =
+          "Profile name of the meter, for example eastron-sdm630. Its channels are named after"
+              + " roles such as current.l1.",
+      required = false)
+  String meter_template() default "eastron-sdm630";
+
+  @AttributeDefinition(
+      name = "Meter is stale after (s)",
+      description =
+          "Age of the meter's values, in seconds, from which the fail-safe share applies.",
+      min = "1",
+      max = "60")
+  int meter_stale() default 5;
+
+  @AttributeDefinition(
+      name = "Fail-safe share (A)",
+      description =
+          "Current per phase, in ampere, that all piles together may draw while the meter at the"
+              + " grid connection cannot be read. 0 pauses charging then.",
+      min = "0",
+      max = "4000")
+  double failsafe_current() default 0;
+
+  @AttributeDefinition(
+      name = "Reserve below the fuse (A)",
+      description = "Current per phase, in ampere, that is left unused below the fuse.",
+      min = "0",
+      max = "100")
+  double reserve_current() default 0;
+
+  @AttributeDefinition(
+      name = "Rise per second (A)",
+      description =
+          "How fast a pile's current may rise, in ampere per second. Reductions are immediate.",
+      min = "0.1",
+      max = "100")
+  double ramp() default 5;
+
+  @AttributeDefinition(
+      name = "Random delay after power-up (s)",
+      description =
+          "After a start of the gateway charging resumes within a random time up to this many"
+              + " seconds, so that many sites do not load the grid at the same instant. 0 resumes"
+              + " at once.",
+      min = "0",
+      max = "1800")
+  int powerup_delay() default 0;
+
+  @AttributeDefinition(
+      name = "Pauses per pile and hour",
+      description =
+          "How often balancing may pause one pile within an hour; each pause works its contactor.",
+      min = "1",
+      max = "60")
+  int pauses_per_hour() default 6;
+
+  @AttributeDefinition(
+      name = "Circuits",
+      description =
+          "Sub-distributions with a fuse of their own, one a line: name;ampere per phase;name of"
+              + " the circuit above (empty for the grid connection). Example: garage;35;|TextArea",
+      required = false)
+  String circuits() default "";
+}
