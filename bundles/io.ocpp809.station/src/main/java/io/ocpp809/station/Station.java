@@ -8,12 +8,19 @@ import io.ocpp809.station.auth.Authorization;
 import io.ocpp809.station.auth.IdToken;
 import io.ocpp809.station.auth.LocalListEntry;
 import io.ocpp809.station.journal.Journal;
+import io.ocpp809.station.limit.LimitCurve;
+import io.ocpp809.station.limit.LimitSource;
 import io.ocpp809.station.port.CsmsPort;
+import io.ocpp809.station.profile.ChargingProfile;
+import io.ocpp809.station.profile.ProfileStore;
 import io.ocpp809.station.settings.Settings;
 import io.ocpp809.station.time.EventTime;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * A charging station as its protocols see it. All requests return at once; the answer comes in the
@@ -66,11 +73,16 @@ public interface Station {
    * @param evse the EVSE; empty lets the station choose
    * @param token who charges
    * @param remoteStartId identifier of the request (OCPP 2.0.1)
+   * @param profile profile for the transaction, purpose TX
    * @param answer rejected where reserved for another, out of service, faulted, in use, or where
    *     the pile cannot be started
    */
   void remoteStart(
-      OptionalInt evse, IdToken token, OptionalInt remoteStartId, Consumer<Verdict> answer);
+      OptionalInt evse,
+      IdToken token,
+      OptionalInt remoteStartId,
+      Optional<ChargingProfile> profile,
+      Consumer<Verdict> answer);
 
   /**
    * Ends a transaction from remote (OCPP 1.6 section 5.12).
@@ -121,6 +133,41 @@ public interface Station {
    */
   void sendLocalList(
       int version, boolean full, List<LocalListEntry> entries, Consumer<String> answer);
+
+  /**
+   * Installs a charging profile; it replaces as OCPP 1.6 section 5.16 says.
+   *
+   * @param evse the EVSE; 0 for the station
+   * @param profile the profile
+   * @param answer empty if taken, else why not
+   */
+  void setProfile(int evse, ChargingProfile profile, Consumer<String> answer);
+
+  /**
+   * Removes charging profiles.
+   *
+   * @param filter which
+   * @param answer how many were removed
+   */
+  void clearProfiles(ProfileStore.Filter filter, IntConsumer answer);
+
+  /**
+   * What all limits allow from now on.
+   *
+   * @param evse the EVSE; 0 for the station
+   * @param duration how far to look
+   * @param answer the curve, covering the whole duration; empty if there is no such EVSE
+   */
+  void compositeSchedule(int evse, Duration duration, Consumer<Optional<LimitCurve>> answer);
+
+  /**
+   * Sets a limit of another source than a profile, such as the grid operator.
+   *
+   * @param evse the EVSE; 0 for all of the station
+   * @param source whose limit
+   * @param limit the limit over time; empty takes it back
+   */
+  void limit(int evse, LimitSource source, Optional<LimitCurve> limit);
 
   /**
    * Takes readings now.

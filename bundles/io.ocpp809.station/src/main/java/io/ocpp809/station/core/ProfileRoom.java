@@ -1,0 +1,175 @@
+package io.ocpp809.station.core;
+
+import io.ocpp809.station.limit.Limit;
+import io.ocpp809.station.limit.LimitCurve;
+import io.ocpp809.station.limit.LimitCurve.Step;
+import io.ocpp809.station.limit.LimitScope;
+import io.ocpp809.station.limit.LimitSource;
+import io.ocpp809.station.profile.ChargingProfile;
+import io.ocpp809.station.profile.ChargingProfile.Purpose;
+import io.ocpp809.station.profile.CompositeSchedule;
+import io.ocpp809.station.profile.ProfileCodec;
+import io.ocpp809.station.profile.ProfileStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** The profiles of a station: keeps them, and tells each EVSE's ledger what they allow. */
+final class ProfileRoom {
+  private static final String KEY = "profiles";
+  private static final Duration AHEAD = Duration.ofDays(1);
+
+  private final StationContext context;
+  private ProfileStore store;
+  private Runnable renewal = () -> {};
+
+  ProfileRoom(StationContext context) {
+    this.context = context;
+    this.store =
+        context.ports.memory().get(KEY).map(ProfileCodec::decode).orElse(ProfileStore.EMPTY);
+  }
+
+  String set(int evse, ChargingProfile profile, Optional<Transaction> running) {
+    String fault = ProfileStore.fault(evse, profile);
+    if (!fault.isEmpty()) {
+      return fault;
+    }
+    ChargingProfile p = profile;
+    if (p.purpose() == Purpose.TX) {
+      if (running.isEmpty()
+          || p.transactionId().isPresent() && !p.transactionId().get().equals(running.get().id())) {
+        return "TxProfile needs the transaction that runs on this connector";
+      }
+      p = p.forTransaction(running.get().id());
+    }
+    if (!store.hasRoomFor(evse, p)) {
+      return "more than " + ProfileStore.MAX_PROFILES + " profiles cannot be installed";
+    }
+    keep(store.with(evse, p));
+    return "";
+  }
+
+  int clear(ProfileStore.Filter filter) {
+    int before = store.installed().size();
+    keep(store.without(filter));
+    return before - store.installed().size();
+  }
+
+  void ended(String transactionId) {
+    ProfileStore next = store.withoutTransaction(transactionId);
+    if (!next.equals(store)) {
+      keep(next);
+    }
+  }
+
+  private void keep(ProfileStore next) {
+    store = next;
+    context.ports.memory().put(KEY, ProfileCodec.encode(next));
+  }
+
+  /** Tells the ledgers of these EVSEs what the profiles allow, for a day ahead, and again later. */
+  void apply(Iterable<EvseRoom> evses) {
+    renewal.run();
+    Instant now = context.wall();
+    for (EvseRoom evse : evses) {
+      LimitCurve curve = composite(evse).curve(now, AHEAD);
+      if (curve.steps().stream().allMatch(s -> s.limit().isEmpty())) {
+        evse.limits.clear(LimitSource.CSMS_PROFILE, LimitScope.EVSE);
+      } else {
+        evse.limits.set(LimitSource.CSMS_PROFILE, LimitScope.EVSE, fromThePast(curve));
+      }
+    }
+    renewal = context.mailbox.after(AHEAD.toMillis() / 2, () -> apply(evses));
+  }
+
+  private static LimitCurve fromThePast(LimitCurve curve) {
+    List<Step> steps = new ArrayList<>(curve.steps());
+    steps.set(0, new Step(Instant.MIN, steps.get(0).limit()));
+    return new LimitCurve(steps);
+  }
+
+  private CompositeSchedule composite(EvseRoom evse) {
+    Optional<Transaction> t = evse.transactions.running();
+    return new CompositeSchedule(
+        store,
+        evse.number(),
+        context.options().voltage(),
+        evse.options().phases(),
+        t.map(r -> r.started.time().wall()).orElse(context.wall()),
+        t.map(Transaction::id));
+  }
+
+  /** The minimum of profiles and all other limits of an EVSE over time. */
+  LimitCurve schedule(EvseRoom evse, Duration duration) {
+    Instant from = context.wall();
+    Instant end = from.plus(duration);
+    TreeSet<Instant> instants = new TreeSet<>();
+    instants.add(from);
+    CompositeSchedule profiles = composite(evse);
+    collect(instants, profiles, evse, end);
+    List<Step> steps = new ArrayList<>();
+    int voltage = context.options().voltage();
+    int phases = evse.options().phases();
+    for (Instant t : instants) {
+      Optional<Limit> other =
+          evse.limits.ledger().standing(t).stream()
+              .filter(f -> f.source() != LimitSource.CSMS_PROFILE)
+              .map(f -> f.limit())
+              .min(
+                  (a, b) ->
+                      Integer.compare(a.toWatts(voltage, phases), b.toWatts(voltage, phases)));
+      steps.add(new Step(t, smaller(profiles.at(t), other, voltage, phases)));
+    }
+    return LimitCurve.merged(steps);
+  }
+
+  /** The limits of all EVSEs together: what the grid connection sees at most. */
+  LimitCurve stationSchedule(Collection<EvseRoom> evses, Duration duration) {
+    TreeSet<Instant> instants = new TreeSet<>();
+    List<LimitCurve> curves = new ArrayList<>();
+    for (EvseRoom evse : evses) {
+      LimitCurve curve = schedule(evse, duration);
+      curves.add(curve);
+      curve.steps().forEach(s -> instants.add(s.from()));
+    }
+    int voltage = context.options().voltage();
+    List<Step> steps = new ArrayList<>();
+    for (Instant t : instants) {
+      int sum = 0;
+      for (LimitCurve curve : curves) {
+        sum += curve.at(t).map(l -> l.toMilliamps(voltage, 3)).orElse(0);
+      }
+      steps.add(new Step(t, Optional.of(Limit.milliamps(sum))));
+    }
+    return LimitCurve.merged(steps);
+  }
+
+  private static void collect(
+      TreeSet<Instant> instants, CompositeSchedule profiles, EvseRoom evse, Instant end) {
+    Instant t = instants.first();
+    while (true) {
+      Instant at = t;
+      Optional<Instant> next =
+          java.util.stream.Stream.of(profiles.nextChange(at), evse.limits.ledger().nextChange(at))
+              .flatMap(Optional::stream)
+              .min(Instant::compareTo);
+      if (next.isEmpty() || !next.get().isBefore(end)) {
+        return;
+      }
+      t = next.get();
+      instants.add(t);
+    }
+  }
+
+  private static Optional<Limit> smaller(
+      Optional<Limit> a, Optional<Limit> b, int voltage, int phases) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.isPresent() ? a : b;
+    }
+    return a.get().toWatts(voltage, phases) <= b.get().toWatts(voltage, phases) ? a : b;
+  }
+}

@@ -1,0 +1,15 @@
+package io.ocpp809.station.limit;
+
+/** For how much a limit holds. */
+public enum LimitScope {
+  /** One EVSE. */
+  EVSE,
+  /** Two outlets that share the power of one pile. */
+  SHARED,
+  /** All EVSEs of a station. */
+  STATION,
+  /** All EVSEs of a circuit. */
+  CIRCUIT,
+  /** The whole site. */
+  SITE
+}

@@ -1,0 +1,132 @@
+package io.ocpp809.station.profile;
+
+import io.ocpp809.station.limit.Limit;
+import io.ocpp809.station.limit.LimitCurve;
+import io.ocpp809.station.limit.LimitCurve.Step;
+import io.ocpp809.station.profile.ChargingProfile.Period;
+import io.ocpp809.station.profile.ChargingProfile.Purpose;
+import io.ocpp809.station.profile.ProfileStore.Installed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What all profiles together allow an EVSE (OCPP 1.6 section 3.13.3, 2.0.1 K01): for each purpose
+ * the highest stack level that has a period, of the transaction purposes TxProfile before
+ * TxDefaultProfile, and of what remains the minimum.
+ */
+public final class CompositeSchedule {
+  private final ProfileStore store;
+  private final int evse;
+  private final int voltage;
+  private final int phases;
+  private final Instant transactionStart;
+  private final Optional<String> transactionId;
+
+  /**
+   * Makes the calculation for one EVSE.
+   *
+   * @param store the profiles
+   * @param evse the EVSE; 0 for the station, to which only its own maximum applies
+   * @param voltage phase to neutral, in V, by which A and W are compared
+   * @param phases phases in use, where a period does not say
+   * @param transactionStart start of the running transaction, or the instant from which one is
+   *     assumed
+   * @param transactionId the running transaction
+   */
+  public CompositeSchedule(
+      ProfileStore store,
+      int evse,
+      int voltage,
+      int phases,
+      Instant transactionStart,
+      Optional<String> transactionId) {
+    this.store = store;
+    this.evse = evse;
+    this.voltage = voltage;
+    this.phases = phases;
+    this.transactionStart = transactionStart;
+    this.transactionId = transactionId;
+  }
+
+  /** The limit at an instant; empty if no profile says anything. */
+  public Optional<Limit> at(Instant now) {
+    Optional<Period> max = leading(Purpose.STATION_MAX, now);
+    Optional<Period> tx = evse == 0 ? Optional.empty() : leading(Purpose.TX, now);
+    if (tx.isEmpty() && evse != 0) {
+      tx = leading(Purpose.TX_DEFAULT, now);
+    }
+    if (max.isEmpty() || tx.isEmpty()) {
+      return max.or(() -> Optional.empty()).isPresent()
+          ? max.map(Period::limit)
+          : tx.map(Period::limit);
+    }
+    return Optional.of(smaller(max.get(), tx.get()));
+  }
+
+  private Limit smaller(Period a, Period b) {
+    return watts(a) <= watts(b) ? a.limit() : b.limit();
+  }
+
+  private int watts(Period p) {
+    return p.limit().toWatts(voltage, p.phases().orElse(phases));
+  }
+
+  private Optional<Period> leading(Purpose purpose, Instant now) {
+    Optional<Period> own = leading(purpose, evse, now);
+    if (purpose == Purpose.TX_DEFAULT && own.isEmpty() || purpose == Purpose.STATION_MAX) {
+      return leading(purpose, 0, now);
+    }
+    return own;
+  }
+
+  private Optional<Period> leading(Purpose purpose, int place, Instant now) {
+    return candidates(purpose, place)
+        .sorted(Comparator.comparingInt((Installed i) -> i.profile().stackLevel()).reversed())
+        .map(i -> i.profile().at(now, transactionStart))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private java.util.stream.Stream<Installed> candidates(Purpose purpose, int place) {
+    return store.installed().stream()
+        .filter(i -> i.evse() == place && i.profile().purpose() == purpose)
+        .filter(
+            i ->
+                purpose != Purpose.TX
+                    || i.profile().transactionId().isEmpty()
+                    || i.profile().transactionId().equals(transactionId));
+  }
+
+  /** The next instant after the given one at which the limit may change. */
+  public Optional<Instant> nextChange(Instant now) {
+    return store.installed().stream()
+        .map(i -> i.profile().nextChange(now, transactionStart))
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
+  }
+
+  /**
+   * The limit as a curve.
+   *
+   * @param from start
+   * @param duration how far to look
+   */
+  public LimitCurve curve(Instant from, Duration duration) {
+    Instant end = from.plus(duration);
+    List<Step> steps = new ArrayList<>();
+    Instant t = from;
+    while (t.isBefore(end)) {
+      steps.add(new Step(t, at(t)));
+      Optional<Instant> next = nextChange(t);
+      if (next.isEmpty()) {
+        break;
+      }
+      t = next.get();
+    }
+    return LimitCurve.merged(steps);
+  }
+}
