@@ -1,2 +1,5 @@
-/** Placeholder. */
+/**
+ * Durable storage on the JDK alone: an append-only log with group commit, small values by name, and
+ * cursors of readers; every record checked, every damage reported.
+ */
 package io.ocpp809.store;
