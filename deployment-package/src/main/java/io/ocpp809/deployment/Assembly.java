@@ -18,20 +18,21 @@ public final class Assembly {
   private Assembly() {}
 
   /**
-   * Writes {@code ocpp809_VERSION.dp} and removes packages of other versions beside it.
+   * Writes {@code ocpp809_VERSION.dp} and removes packages of other versions beside it. The version
+   * is the highest of the bundles' versions, which end with the time of the commit.
    *
-   * @param arguments list of the feature's jars (one line, separated like a class path); Maven
-   *     version; time of the commit, ISO 8601; output folder
+   * @param arguments list of the feature's jars (one line, separated like a class path); output
+   *     folder
    * @throws IOException if something cannot be read or written; the message names the file
    */
   public static void main(String... arguments) throws IOException {
-    if (arguments.length != 4) {
-      throw new IllegalArgumentException("Usage: LIST VERSION COMMIT_TIME FOLDER");
+    if (arguments.length != 2) {
+      throw new IllegalArgumentException("Usage: LIST FOLDER");
     }
-    Path folder = Path.of(arguments[3]);
+    List<BundleJar> bundles = bundles(Path.of(arguments[0]));
+    Path folder = Path.of(arguments[1]);
     DeploymentPackage deployment =
-        new DeploymentPackage(
-            SYMBOLIC_NAME, version(arguments[1], arguments[2]), bundles(Path.of(arguments[0])));
+        new DeploymentPackage(SYMBOLIC_NAME, highestVersion(bundles), bundles);
     try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, SYMBOLIC_NAME + "_*.dp")) {
       for (Path file : old) {
         Files.delete(file);
@@ -42,15 +43,27 @@ public final class Assembly {
     }
   }
 
+  private static String highestVersion(List<BundleJar> bundles) {
+    return bundles.stream().map(BundleJar::version).max(Assembly::compareVersions).orElse("0.0.0");
+  }
+
   /**
-   * The version of a package.
+   * Compares OSGi versions: three numbers, then the qualifier as text.
    *
-   * @param mavenVersion such as {@code 0.1.0-SNAPSHOT}
-   * @param commitTime such as {@code 2026-11-24T12:40:35Z}
-   * @return such as {@code 0.1.0.20261124124035}
+   * @param one such as {@code 0.1.0.20261124124035}
+   * @param other likewise
+   * @return negative, zero or positive as one is lower than, equal to or higher than the other
    */
-  static String version(String mavenVersion, String commitTime) {
-    return mavenVersion.replaceFirst("-SNAPSHOT$", "") + "." + commitTime.replaceAll("[^0-9]", "");
+  static int compareVersions(String one, String other) {
+    String[] a = (one + ".").split("\\.", 4);
+    String[] b = (other + ".").split("\\.", 4);
+    for (int i = 0; i < 3; i++) {
+      int order = Integer.compare(Integer.parseInt(a[i]), Integer.parseInt(b[i]));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return a[3].compareTo(b[3]);
   }
 
   /**

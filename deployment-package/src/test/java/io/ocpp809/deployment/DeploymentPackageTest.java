@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -133,21 +134,24 @@ class DeploymentPackageTest {
   }
 
   @Test
-  void theVersionCarriesTheCommitsTime() {
-    assertEquals(
-        "0.1.0.20261124124035", Assembly.version("0.1.0-SNAPSHOT", "2026-11-24T12:40:35Z"));
-    assertEquals("1.0.0.20270101000000", Assembly.version("1.0.0", "2027-01-01T00:00:00Z"));
+  void versionsCompareByNumberAndThenByQualifier() {
+    assertTrue(Assembly.compareVersions("0.10.0.2026", "0.9.0.2027") > 0);
+    assertTrue(Assembly.compareVersions("0.1.0.20261124", "0.1.0.20261123") > 0);
+    assertTrue(Assembly.compareVersions("1.0.0", "1.0.0.1") < 0);
+    assertEquals(0, Assembly.compareVersions("1.2.3.q", "1.2.3.q"));
   }
 
   @Test
-  void anAssemblyReplacesPackagesOfOtherVersions() throws IOException {
+  void theAssemblyBearsTheHighestVersionAndReplacesPackagesOfOthers() throws IOException {
     Path list = folder.resolve("bundles.list");
-    Files.writeString(list, jar("a.jar", "org.acme.a", "1.0.0").toString());
+    Path older = jar("a.jar", "org.acme.a", "0.1.0.20260101000000");
+    Path newer = jar("b.jar", "org.acme.b", "0.1.0.20261124124035");
+    Files.writeString(list, newer + File.pathSeparator + older);
     Files.writeString(folder.resolve("ocpp809_0.0.9.dp"), "old");
-    Assembly.main(list.toString(), "0.1.0-SNAPSHOT", "2026-01-01T00:00:00Z", folder.toString());
+    Assembly.main(list.toString(), folder.toString());
     try (var files = Files.list(folder)) {
       assertEquals(
-          List.of("ocpp809_0.1.0.20260101000000.dp"),
+          List.of("ocpp809_0.1.0.20261124124035.dp"),
           files.map(f -> f.getFileName().toString()).filter(f -> f.endsWith(".dp")).toList());
     }
   }
