@@ -2,16 +2,16 @@ package io.ocpp809.store;
 
 import java.io.IOException;
 
-/** The store could not do what was asked; the message says what and where. */
-public final class StoreException extends IOException {
+/** The store could not do what it was asked; the message names the file and the reason. */
+public class StoreException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** Made with what happened. */
+  /** With a message for the operator. */
   public StoreException(String message) {
     super(message);
   }
 
-  /** Made with what happened and why. */
+  /** With a message for the operator and what the disk said. */
   public StoreException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -1,0 +1,136 @@
+package io.ocpp809.store;
+
+import static io.ocpp809.store.StoreFixture.bytes;
+import static io.ocpp809.store.StoreFixture.done;
+import static io.ocpp809.store.StoreFixture.failure;
+import static io.ocpp809.store.StoreFixture.texts;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiskFaultTest {
+  private StoreFixture store;
+
+  @BeforeEach
+  void open(@TempDir Path data) throws Exception {
+    store = new StoreFixture(data);
+    done(store.log().append(bytes("a")));
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private void awaitHealthy() {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          while (!store.folder().health().ok()) {
+            store.writer.retry();
+            Thread.onSpinWait();
+          }
+        });
+  }
+
+  @Test
+  void aFullDiskFailsTheAppendInWordsAndLeavesNoPartOfIt() throws Exception {
+    store.disk.freeBytes(7);
+    String why = "log journal: " + store.segment(1) + ": No space left on device";
+    assertEquals(why, failure(store.log().append(bytes("b"))));
+    assertEquals(why, store.folder().health().message());
+    assertEquals(List.of("1:a"), texts(store.log()));
+
+    store.disk.freeBytes(Long.MAX_VALUE);
+    assertEquals(2L, done(store.log().append(bytes("c"))));
+    assertTrue(store.folder().health().ok());
+    store.restart();
+    assertEquals(List.of("1:a", "2:c"), texts(store.log()));
+    assertTrue(store.folder().damages().isEmpty());
+  }
+
+  @Test
+  void theStoreRecoversByItselfWhenSpaceReturnsThoughNobodyAppends() {
+    store.disk.freeBytes(0);
+    failure(store.log().append(bytes("b")));
+    store.disk.freeBytes(Long.MAX_VALUE);
+    awaitHealthy();
+  }
+
+  @Test
+  void aFailedFlushFailsTheAppendAndTheNextOneTakesItsNumber() throws Exception {
+    store.disk.failFlushes(true);
+    assertTrue(failure(store.log().append(bytes("b"))).endsWith("Input/output error"));
+    store.disk.failFlushes(false);
+    assertEquals(2L, done(store.log().append(bytes("c"))));
+    assertEquals(List.of("1:a", "2:c"), texts(store.log()));
+  }
+
+  @Test
+  void aDiskThatTurnsReadOnlyCanStillBeRead() throws Exception {
+    store.disk.readOnly(true);
+    assertEquals(
+        "log journal: " + store.segment(1) + ": no permission to write",
+        failure(store.log().append(bytes("b"))));
+    assertEquals(List.of("1:a"), texts(store.log()));
+    store.disk.readOnly(false);
+    assertEquals(2L, done(store.log().append(bytes("c"))));
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenOpensIsReadableSaysSoAndRecovers() throws Exception {
+    store.folder().close();
+    store.disk.readOnly(true);
+    store.restart();
+    assertEquals(List.of("1:a"), texts(store.log()));
+    assertEquals(
+        store.folder().path().resolve(".lock") + ": no permission to write",
+        store.folder().health().message());
+    failure(store.folder().snapshots().put("key", bytes("value")));
+
+    store.disk.readOnly(false);
+    awaitHealthy();
+    assertEquals(2L, done(store.log().append(bytes("b"))));
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeSaysSo(@TempDir Path other) throws Exception {
+    store.disk.readOnly(true);
+    try (StoreFolder folder = StoreFolder.open(other, "x", store.disk, store.writer)) {
+      assertEquals(
+          other.resolve("ocpp809/x") + ": no permission to write", folder.health().message());
+      assertTrue(folder.log("journal", LogOptions.DEFAULT).read(1, 1).isEmpty());
+    }
+  }
+
+  @Test
+  void aCursorThatCannotBeSavedFailsItsFutureAndIsSavedLater() throws Exception {
+    Cursor csms = store.log().cursor("csms");
+    done(store.log().append(bytes("b")));
+    store.disk.freeBytes(0);
+    assertTrue(failure(csms.acknowledge(1)).contains("No space left on device"));
+    assertEquals(1, csms.acknowledged());
+    store.disk.freeBytes(Long.MAX_VALUE);
+    awaitHealthy();
+    store.restart();
+    assertEquals(1, store.log().cursor("csms").acknowledged());
+  }
+
+  @Test
+  void oneLogThatIsFullHarmsNoOther() throws Exception {
+    DurableLog other = store.folder().log("other", StoreFixture.SMALL);
+    for (int i = 0; i < 11; i++) {
+      done(store.log().append(new byte[1000]));
+    }
+    failure(store.log().append(new byte[1000]));
+    assertEquals(1L, done(other.append(bytes("fine"))));
+  }
+}
