@@ -1,2 +1,2 @@
-/** Placeholder. */
+/** Serial ports: jSerialComm behind one class, one owner a port. */
 package io.ocpp809.serial;

@@ -1,2 +1,2 @@
-/** Placeholder. */
+/** Kura's Driver for Modbus. */
 package io.ocpp809.kura.modbus;

@@ -1,0 +1,239 @@
+package io.ocpp809.modbus;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Turns registers into a value and back. Values are Boolean, Long, Double, String or byte[]: Long
+ * for unscaled integers, Double for scaled ones and floats.
+ */
+public final class PointCodec {
+  private PointCodec() {}
+
+  /**
+   * The value of these registers (or bits as 0 and 1).
+   *
+   * @return empty where the device says that it has no value: an invalid raw value, or NaN
+   */
+  public static Optional<Object> decode(Point p, int[] raw) {
+    int[] r = p.order().arrange(raw);
+    return switch (p.type()) {
+      case BOOLEAN -> Optional.of(bit(p, r[0]));
+      case STRING_ASCII -> Optional.of(ascii(octets(r)));
+      case STRING_UTF16 -> Optional.of(utf16(octets(r)));
+      case BYTES -> Optional.of(octets(r));
+      case FLOAT32 -> real(p, bits(r), Float.intBitsToFloat((int) bits(r)));
+      case FLOAT64 -> real(p, bits(r), Double.longBitsToDouble(bits(r)));
+      case BCD -> Optional.of(scale(p, bcd(r)));
+      default -> integer(p, r);
+    };
+  }
+
+  private static boolean bit(Point p, int register) {
+    return p.bit() < 0 ? register != 0 : (register >> p.bit() & 1) == 1;
+  }
+
+  private static Optional<Object> real(Point p, long bits, double value) {
+    if (Double.isNaN(value) || p.invalid().contains(bits)) {
+      return Optional.empty();
+    }
+    return Optional.of(p.scaled() ? scaled(p, BigDecimal.valueOf(value)) : (Object) value);
+  }
+
+  private static Optional<Object> integer(Point p, int[] r) {
+    long bits = bits(r);
+    if (p.invalid().contains(bits)) {
+      return Optional.empty();
+    }
+    if (p.mask() != 0) {
+      return Optional.of(scale(p, BigInteger.valueOf((bits & p.mask()) >>> p.shift())));
+    }
+    return Optional.of(scale(p, signed(p.type(), bits)));
+  }
+
+  private static BigInteger signed(DataType type, long bits) {
+    return switch (type) {
+      case INT8 -> BigInteger.valueOf((byte) bits);
+      case UINT8 -> BigInteger.valueOf(bits & 0xFF);
+      case INT16 -> BigInteger.valueOf((short) bits);
+      case INT32 -> BigInteger.valueOf((int) bits);
+      case UINT64 -> new BigInteger(Long.toUnsignedString(bits));
+      default -> BigInteger.valueOf(bits);
+    };
+  }
+
+  private static Object scale(Point p, BigInteger value) {
+    if (p.scaled()) {
+      return scaled(p, new BigDecimal(value));
+    }
+    return value.bitLength() < 64 ? (Object) value.longValue() : (Object) value.doubleValue();
+  }
+
+  private static Object scaled(Point p, BigDecimal value) {
+    return value
+        .multiply(BigDecimal.valueOf(p.factor()))
+        .add(BigDecimal.valueOf(p.add()))
+        .doubleValue();
+  }
+
+  private static long bits(int[] r) {
+    long result = 0;
+    for (int x : r) {
+      result = result << 16 | x;
+    }
+    return result;
+  }
+
+  private static BigInteger bcd(int[] r) {
+    StringBuilder digits = new StringBuilder();
+    for (int x : r) {
+      for (int shift = 12; shift >= 0; shift -= 4) {
+        int digit = x >> shift & 0xF;
+        if (digit > 9) {
+          throw new IllegalArgumentException(
+              "register " + Integer.toHexString(x) + " is not binary coded decimal");
+        }
+        digits.append(digit);
+      }
+    }
+    return new BigInteger(digits.toString());
+  }
+
+  private static byte[] octets(int[] r) {
+    ByteBuffer buffer = ByteBuffer.allocate(2 * r.length);
+    for (int x : r) {
+      buffer.putShort((short) x);
+    }
+    return buffer.array();
+  }
+
+  private static String ascii(byte[] octets) {
+    return cut(new String(octets, StandardCharsets.ISO_8859_1));
+  }
+
+  private static String utf16(byte[] octets) {
+    return cut(new String(octets, StandardCharsets.UTF_16BE));
+  }
+
+  private static String cut(String text) {
+    int end = text.indexOf('\0');
+    return (end < 0 ? text : text.substring(0, end)).trim();
+  }
+
+  /**
+   * The registers of a value (a bit as 0 or 1).
+   *
+   * @param value Boolean, Number, String or byte[]
+   * @throws IllegalArgumentException if the value does not fit, saying why
+   */
+  public static int[] encode(Point p, Object value) {
+    int[] r =
+        switch (p.type()) {
+          case BOOLEAN -> new int[] {bool(value) ? 1 : 0};
+          case STRING_ASCII -> text(p, string(value).getBytes(StandardCharsets.ISO_8859_1));
+          case STRING_UTF16 -> text(p, string(value).getBytes(StandardCharsets.UTF_16BE));
+          case BYTES -> text(p, bytes(value));
+          case FLOAT32 -> words(Float.floatToIntBits((float) unscaled(p, value).doubleValue()), 2);
+          case FLOAT64 -> words(Double.doubleToLongBits(unscaled(p, value).doubleValue()), 4);
+          case BCD -> bcd(p, whole(p, value));
+          default -> words(fitting(p, whole(p, value)), p.type().registers());
+        };
+    return p.order().arrange(r);
+  }
+
+  private static boolean bool(Object value) {
+    if (value instanceof Boolean b) {
+      return b;
+    }
+    if (value instanceof Number n) {
+      return n.doubleValue() != 0;
+    }
+    return Boolean.parseBoolean(String.valueOf(value));
+  }
+
+  private static String string(Object value) {
+    return String.valueOf(value);
+  }
+
+  private static byte[] bytes(Object value) {
+    if (value instanceof byte[] b) {
+      return b;
+    }
+    throw new IllegalArgumentException("octets are needed, not " + value);
+  }
+
+  private static int[] text(Point p, byte[] octets) {
+    if (octets.length > 2 * p.size()) {
+      throw new IllegalArgumentException(
+          octets.length + " octets do not fit into " + p.size() + " registers");
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(java.util.Arrays.copyOf(octets, 2 * p.size()));
+    int[] r = new int[p.size()];
+    for (int i = 0; i < r.length; i++) {
+      r[i] = buffer.getShort() & 0xFFFF;
+    }
+    return r;
+  }
+
+  private static BigDecimal unscaled(Point p, Object value) {
+    BigDecimal number = number(value);
+    return p.scaled()
+        ? number
+            .subtract(BigDecimal.valueOf(p.add()))
+            .divide(BigDecimal.valueOf(p.factor()), 12, RoundingMode.HALF_UP)
+        : number;
+  }
+
+  private static BigDecimal number(Object value) {
+    try {
+      if (value instanceof Boolean b) {
+        return b ? BigDecimal.ONE : BigDecimal.ZERO;
+      }
+      return new BigDecimal(String.valueOf(value).trim());
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("a number is needed, not " + value, e);
+    }
+  }
+
+  private static BigInteger whole(Point p, Object value) {
+    return unscaled(p, value).setScale(0, RoundingMode.HALF_UP).toBigIntegerExact();
+  }
+
+  private static long fitting(Point p, BigInteger value) {
+    int width = p.type() == DataType.INT8 || p.type() == DataType.UINT8 ? 8 : 16 * p.size();
+    boolean signed = p.type().name().startsWith("INT");
+    BigInteger least = signed ? BigInteger.ONE.shiftLeft(width - 1).negate() : BigInteger.ZERO;
+    BigInteger most = BigInteger.ONE.shiftLeft(signed ? width - 1 : width).subtract(BigInteger.ONE);
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "raw value " + value + " is not within " + least + " to " + most + " of " + p.type());
+    }
+    return width == 8 ? value.longValue() & 0xFF : value.longValue();
+  }
+
+  private static int[] words(long bits, int count) {
+    int[] r = new int[count];
+    for (int i = 0; i < count; i++) {
+      r[i] = (int) (bits >>> 16 * (count - 1 - i)) & 0xFFFF;
+    }
+    return r;
+  }
+
+  private static int[] bcd(Point p, BigInteger value) {
+    String digits = value.toString();
+    if (value.signum() < 0 || digits.length() > 4 * p.size()) {
+      throw new IllegalArgumentException(
+          value + " does not fit into " + 4 * p.size() + " decimal digits");
+    }
+    String padded = "0".repeat(4 * p.size() - digits.length()) + digits;
+    int[] r = new int[p.size()];
+    for (int i = 0; i < r.length; i++) {
+      r[i] = Integer.parseInt(padded.substring(4 * i, 4 * i + 4), 16);
+    }
+    return r;
+  }
+}

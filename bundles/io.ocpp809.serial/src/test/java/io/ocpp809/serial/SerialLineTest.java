@@ -1,0 +1,53 @@
+package io.ocpp809.serial;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ocpp809.serial.SerialSettings.Parity;
+import io.ocpp809.serial.SerialSettings.Rs485;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SerialLineTest {
+  @TempDir Path folder;
+
+  private static SerialSettings settings(String device) {
+    return new SerialSettings(device, 9600, Parity.NONE, 1, Rs485.AUTOMATIC);
+  }
+
+  @Test
+  void aPortThatIsAbsentIsNamedWithWhatToDo() {
+    IOException e =
+        assertThrows(
+            IOException.class, () -> SerialLine.open(settings("/dev/ttyNONE9"), "driver-1"));
+    assertEquals("/dev/ttyNONE9 does not exist; is the adapter plugged in?", e.getMessage());
+  }
+
+  @Test
+  void aFileThatIsNoSerialPortIsRefusedAndNotKeptAsOwned() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+    for (int i = 0; i < 2; i++) {
+      IOException e =
+          assertThrows(
+              IOException.class, () -> SerialLine.open(settings(file.toString()), "driver-1"));
+      assertTrue(e.getMessage().contains("cannot be opened"), e.getMessage());
+    }
+  }
+
+  @Test
+  void settingsOutOfRangeAreRefusedByName() {
+    assertEquals(
+        "baud: 300 to 921600, not 12",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new SerialSettings("/dev/ttyS0", 12, Parity.NONE, 1, Rs485.AUTOMATIC))
+            .getMessage());
+    assertEquals(
+        "device: name a serial port, such as /dev/ttyUSB0",
+        assertThrows(IllegalArgumentException.class, () -> settings(" ")).getMessage());
+  }
+}
