@@ -113,8 +113,9 @@ final class Cursors {
       synchronized (this) {
         dirty = true;
       }
-      done.forEach(f -> f.completeExceptionally(e));
-      throw e;
+      StoreException why = new StoreException("cursors: " + Faults.words(file.path(), e), e);
+      done.forEach(f -> f.completeExceptionally(why));
+      throw why;
     }
     done.forEach(f -> f.complete(null));
   }

@@ -30,8 +30,8 @@ public final class DurableLog {
   private final Path folder;
   private final LogOptions options;
   private final FolderGuard guard;
-  private final StoreWriter writer;
-  private final StoreWriter.Participant participant = this::commit;
+  private final GroupWriter writer;
+  private final GroupWriter.Participant participant = this::commit;
   private final Consumer<Damage> damages;
   private final Cursors cursors;
   private final LogFiles files;
@@ -52,7 +52,7 @@ public final class DurableLog {
       LogOptions options,
       FileSystem disk,
       FolderGuard guard,
-      StoreWriter writer,
+      GroupWriter writer,
       Consumer<Damage> damages) {
     this.name = name;
     this.folder = folder;
@@ -267,6 +267,7 @@ public final class DurableLog {
     if (staged.isEmpty()) {
       return;
     }
+    fault = "";
     for (Staged record = staged.poll(); record != null; record = staged.poll()) {
       record.future().complete(record.sequence());
     }

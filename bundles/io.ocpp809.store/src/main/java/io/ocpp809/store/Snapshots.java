@@ -23,13 +23,13 @@ public final class Snapshots {
   private final Path folder;
   private final FileSystem files;
   private final FolderGuard guard;
-  private final StoreWriter writer;
-  private final StoreWriter.Participant participant = this::commit;
+  private final GroupWriter writer;
+  private final GroupWriter.Participant participant = this::commit;
   private final Consumer<Damage> damages;
   private final Object lock = new Object();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private Map<String, Change> queue = new LinkedHashMap<>();
-  private Map<String, Change> beingWritten = Map.of();
+  private final Map<String, Change> beingWritten = new LinkedHashMap<>();
   private boolean closing;
   private volatile String fault = "";
 
@@ -37,7 +37,7 @@ public final class Snapshots {
       Path folder,
       FileSystem files,
       FolderGuard guard,
-      StoreWriter writer,
+      GroupWriter writer,
       Consumer<Damage> damages) {
     this.folder = folder;
     this.files = files;
@@ -130,7 +130,7 @@ public final class Snapshots {
     boolean last;
     synchronized (lock) {
       batch = queue;
-      beingWritten = batch;
+      beingWritten.putAll(batch);
       queue = new LinkedHashMap<>();
       last = closing;
     }
@@ -138,9 +138,6 @@ public final class Snapshots {
       probe();
     } else {
       batch.forEach(this::write);
-    }
-    synchronized (lock) {
-      beingWritten = Map.of();
     }
     if (last) {
       closed.complete(null);
@@ -174,11 +171,19 @@ public final class Snapshots {
         file.remove();
       }
       fault = "";
+      written(key);
       change.futures().forEach(f -> f.complete(null));
     } catch (IOException e) {
       fault = "value " + key + ": " + Faults.words(folder, e);
+      written(key);
       StoreException why = new StoreException(fault, e);
       change.futures().forEach(f -> f.completeExceptionally(why));
+    }
+  }
+
+  private void written(String key) {
+    synchronized (lock) {
+      beingWritten.remove(key);
     }
   }
 

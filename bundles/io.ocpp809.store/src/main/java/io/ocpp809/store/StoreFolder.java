@@ -28,7 +28,7 @@ public final class StoreFolder implements AutoCloseable {
 
   private final Path path;
   private final FileSystem files;
-  private final StoreWriter writer;
+  private final GroupWriter writer;
   private final Runnable releaseWriter;
   private final FolderGuard guard;
   private final Set<Damage> damages = new LinkedHashSet<>();
@@ -37,7 +37,7 @@ public final class StoreFolder implements AutoCloseable {
   private boolean closed;
 
   private StoreFolder(
-      Path path, FileSystem files, StoreWriter writer, Runnable releaseWriter, FolderGuard guard) {
+      Path path, FileSystem files, GroupWriter writer, Runnable releaseWriter, FolderGuard guard) {
     this.path = path;
     this.files = files;
     this.writer = writer;
@@ -54,11 +54,11 @@ public final class StoreFolder implements AutoCloseable {
    * @throws StoreInUseException if it has an owner already
    */
   public static StoreFolder open(Path data, String pid) throws StoreInUseException {
-    StoreWriter writer = StoreWriter.acquireShared();
+    GroupWriter writer = GroupWriter.acquireShared();
     try {
-      return open(data, pid, new DiskFileSystem(), writer, StoreWriter::releaseShared);
+      return open(data, pid, new DiskFileSystem(), writer, GroupWriter::releaseShared);
     } catch (StoreInUseException e) {
-      StoreWriter.releaseShared();
+      GroupWriter.releaseShared();
       throw e;
     }
   }
@@ -68,13 +68,13 @@ public final class StoreFolder implements AutoCloseable {
    *
    * @throws StoreInUseException if it has an owner already
    */
-  public static StoreFolder open(Path data, String pid, FileSystem files, StoreWriter writer)
+  public static StoreFolder open(Path data, String pid, FileSystem files, GroupWriter writer)
       throws StoreInUseException {
     return open(data, pid, files, writer, () -> {});
   }
 
   private static StoreFolder open(
-      Path data, String pid, FileSystem files, StoreWriter writer, Runnable releaseWriter)
+      Path data, String pid, FileSystem files, GroupWriter writer, Runnable releaseWriter)
       throws StoreInUseException {
     Path path = data.resolve("ocpp809").resolve(SafeName.of(pid));
     String owner = pid + " in process " + ProcessHandle.current().pid();

@@ -37,6 +37,10 @@ final class ValueFile {
     this.key = key;
   }
 
+  Path path() {
+    return file;
+  }
+
   static boolean isValue(Path file) {
     return file.getFileName().toString().endsWith(".value");
   }

@@ -127,7 +127,7 @@ class DiskFaultTest {
   @Test
   void oneLogThatIsFullHarmsNoOther() throws Exception {
     DurableLog other = store.folder().log("other", StoreFixture.SMALL);
-    for (int i = 0; i < 11; i++) {
+    for (int i = 0; i < 12; i++) {
       done(store.log().append(new byte[1000]));
     }
     failure(store.log().append(new byte[1000]));

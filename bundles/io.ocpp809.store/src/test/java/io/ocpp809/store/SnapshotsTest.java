@@ -95,8 +95,7 @@ class SnapshotsTest {
     done(store.folder().snapshots().put("k", bytes("old")));
     Files.write(file("k.value"), new byte[0]);
     assertEquals("none", value("k"));
-    assertTrue(
-        store.folder().damages().iterator().next().message().endsWith("no version before"));
+    assertTrue(store.folder().damages().iterator().next().message().endsWith("no version before"));
   }
 
   @Test

@@ -15,7 +15,7 @@ final class StoreFixture implements AutoCloseable {
   static final LogOptions SMALL = new LogOptions(4096, 3 * 4096L, 1024);
 
   final FaultyDisk disk = new FaultyDisk();
-  final StoreWriter writer = StoreWriter.start("store-under-test");
+  final GroupWriter writer = GroupWriter.start("store-under-test");
   private final Path data;
   private StoreFolder folder;
 
