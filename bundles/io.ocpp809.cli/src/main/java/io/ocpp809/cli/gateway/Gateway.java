@@ -54,8 +54,6 @@ public final class Gateway implements AutoCloseable {
     }
     configuration.put("osgi.compatibility.bootdelegation", "false");
     configuration.put("osgi.framework.useSystemProperties", "false");
-    // Else Equinox 3.16 sets the empty security manager, about which a current JDK complains.
-    configuration.put("eclipse.security", "disallow");
     Framework framework = new EquinoxFactory().newFramework(configuration);
     try {
       Files.createDirectories(storage);
