@@ -1,0 +1,60 @@
+package io.ocpp809.template;
+
+import io.ocpp809.station.pile.Capabilities;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A product, read from its template.
+ *
+ * @param profile name of the template
+ * @param vendor maker
+ * @param model product
+ * @param meter whether it is a meter and no pile
+ * @param dc whether the pile charges with direct current
+ * @param confidence A: vendor's document or two independent sources; B: one source; C: partly
+ *     inferred
+ * @param unit Modbus unit as delivered
+ * @param outletsByUnit whether outlet n is unit + n - 1
+ * @param stride addresses from one outlet to the next; 0 if there is one outlet
+ * @param block EXACT or GAP:n
+ * @param mostRegisters most registers of one read
+ * @param capabilities what it can do, before the operator's leave
+ * @param control how it is controlled
+ * @param watchdog what feeds its watchdog
+ * @param prerequisites settings that it needs
+ * @param points its points
+ */
+public record PileTemplate(
+    String profile,
+    String vendor,
+    String model,
+    boolean meter,
+    boolean dc,
+    String confidence,
+    int unit,
+    boolean outletsByUnit,
+    int stride,
+    String block,
+    int mostRegisters,
+    Capabilities capabilities,
+    Control control,
+    WatchdogSpec watchdog,
+    List<Prerequisite> prerequisites,
+    List<TemplatePoint> points) {
+  /** Copies the lists. */
+  public PileTemplate {
+    prerequisites = List.copyOf(prerequisites);
+    points = List.copyOf(points);
+  }
+
+  /** The point of that channel name. */
+  public Optional<TemplatePoint> channel(String channel) {
+    return points.stream().filter(p -> p.channel().equals(channel)).findFirst();
+  }
+
+  /** Whether the pile may be written before somebody has watched a limit step. */
+  public boolean trusted() {
+    return confidence.equals("A");
+  }
+}
