@@ -1,143 +1,114 @@
 package io.ocpp809.serial;
 
-import com.fazecast.jSerialComm.SerialPort;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import io.ocpp809.serial.SerialException.Kind;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
- * An open serial port. One owner a port: a second one is refused with the name of the first. The
- * native library is loaded under a random name, so that it loads again after an upgrade of this
- * bundle. The only class that knows jSerialComm.
+ * An open serial port. Waiting looks for octets every half millisecond: the kernel's own timeout
+ * counts in tenths of a second, which is longer than most answers take.
  */
-public final class SerialLine implements AutoCloseable {
-  private static final Map<String, String> OWNERS = new ConcurrentHashMap<>();
+public final class SerialLine implements SerialPortLink {
   private static final long POLL_NANOS = 500_000;
+  private static final int DISCARD_CHUNK = 256;
 
-  static {
-    System.setProperty("jSerialComm.library.randomizeNativeName", "true");
-    System.setProperty("fazecast.jSerialComm.appid", "ocpp809");
-  }
+  private final String name;
+  private final SerialDevice device;
+  private final BooleanSupplier present;
+  private final Runnable release;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  private final SerialPort port;
-  private final String device;
-
-  private SerialLine(SerialPort port, String device) {
-    this.port = port;
+  SerialLine(String name, SerialDevice device, BooleanSupplier present, Runnable release) {
+    this.name = name;
     this.device = device;
+    this.present = present;
+    this.release = release;
   }
 
   /**
-   * Opens a port.
+   * Opens a port of this machine.
    *
-   * @param s its settings
+   * @param settings its settings
    * @param owner who uses it, told to others who want it
-   * @throws IOException if it cannot be opened; the message says why and what to do
+   * @throws SerialException if it cannot be opened; the message says why and what to do
    */
-  public static SerialLine open(SerialSettings s, String owner) throws IOException {
-    String device = canonical(s.device());
-    String other = OWNERS.putIfAbsent(device, owner);
-    if (other != null) {
-      throw new IOException(s.device() + " is in use by " + other);
-    }
-    try {
-      return new SerialLine(openPort(s, device), device);
-    } catch (IOException e) {
-      OWNERS.remove(device);
-      throw e;
-    } catch (LinkageError | RuntimeException e) {
-      OWNERS.remove(device);
-      throw new IOException(
-          "the serial library cannot be used: " + e + "; Modbus over TCP is not affected", e);
-    }
+  public static SerialLine open(SerialSettings settings, String owner) throws SerialException {
+    return SerialPorts.shared().open(settings, owner);
   }
 
-  private static String canonical(String device) throws IOException {
-    Path path = Path.of(device);
-    if (!Files.exists(path)) {
-      throw new IOException(device + " does not exist; is the adapter plugged in?");
-    }
-    if (!Files.isReadable(path) || !Files.isWritable(path)) {
-      throw new IOException(device + " may not be opened; add the user to the group dialout");
-    }
-    return path.toRealPath().toString();
-  }
-
-  private static SerialPort openPort(SerialSettings s, String device) throws IOException {
-    SerialPort port = SerialPort.getCommPort(device);
-    int stop = s.stopBits() == 2 ? SerialPort.TWO_STOP_BITS : SerialPort.ONE_STOP_BIT;
-    int parity =
-        switch (s.parity()) {
-          case NONE -> SerialPort.NO_PARITY;
-          case EVEN -> SerialPort.EVEN_PARITY;
-          case ODD -> SerialPort.ODD_PARITY;
-        };
-    port.setComPortParameters(s.baud(), 8, stop, parity);
-    port.setComPortTimeouts(SerialPort.TIMEOUT_NONBLOCKING, 0, 0);
-    if (s.rs485() == SerialSettings.Rs485.DRIVER
-        && !port.setRs485ModeParameters(true, true, false, false, 0, 0)) {
-      throw new IOException(s.device() + ": its driver cannot switch RS-485");
-    }
-    if (!port.openPort()) {
-      throw new IOException(
-          s.device()
-              + " cannot be opened with "
-              + s.baud()
-              + " baud (error "
-              + port.getLastErrorCode()
-              + "); is another program using it?");
-    }
-    return port;
-  }
-
-  /** Sends octets. */
-  public void write(byte[] octets) throws IOException {
-    int sent = port.writeBytes(octets, octets.length);
-    if (sent != octets.length) {
-      throw new IOException(device + " is gone: " + sent + " of " + octets.length + " octets sent");
-    }
-  }
-
-  /**
-   * Receives what is there, waiting for the first octet by a deadline.
-   *
-   * @param buffer where to
-   * @param offset where in it
-   * @param deadlineNanos instant of {@link System#nanoTime()}
-   * @return number of octets; 0 if none came
-   * @throws IOException if the port is gone
-   */
-  public int read(byte[] buffer, int offset, long deadlineNanos) throws IOException {
+  @Override
+  public int read(byte[] buffer, int offset, long deadlineNanos) throws SerialException {
     while (true) {
-      int available = port.bytesAvailable();
-      if (available < 0) {
-        throw new IOException(device + " is gone; is the adapter unplugged?");
+      checkOpen();
+      int waiting = checked(device.available());
+      if (waiting > 0) {
+        return checked(device.read(buffer, offset, Math.min(waiting, buffer.length - offset)));
       }
-      if (available > 0) {
-        int count = port.readBytes(buffer, Math.min(available, buffer.length - offset), offset);
-        if (count < 0) {
-          throw new IOException(device + " cannot be read");
-        }
-        return count;
-      }
-      if (System.nanoTime() - deadlineNanos >= 0) {
+      long left = deadlineNanos - System.nanoTime();
+      if (left <= 0) {
+        checkPresent();
         return 0;
       }
-      LockSupport.parkNanos(POLL_NANOS);
+      pause(Math.min(left, POLL_NANOS));
     }
   }
 
-  /** Throws away what has been received and not read. */
+  @Override
+  public void write(byte[] octets) throws SerialException {
+    int sent = 0;
+    while (sent < octets.length) {
+      checkOpen();
+      int taken = checked(device.write(octets, sent));
+      if (taken == 0) {
+        checkPresent();
+        pause(POLL_NANOS);
+      }
+      sent += taken;
+    }
+  }
+
+  private void pause(long nanos) throws SerialException {
+    LockSupport.parkNanos(nanos);
+    if (Thread.currentThread().isInterrupted()) {
+      throw new SerialException(Kind.CLOSED, name + ": its thread was interrupted");
+    }
+  }
+
+  @Override
   public void discard() {
-    port.flushIOBuffers();
+    byte[] rest = new byte[DISCARD_CHUNK];
+    while (!closed.get() && device.available() > 0 && device.read(rest, 0, rest.length) > 0) {
+      // What was read is dropped.
+    }
+  }
+
+  private void checkOpen() throws SerialException {
+    if (closed.get()) {
+      throw new SerialException(Kind.CLOSED, name + " was closed");
+    }
+  }
+
+  private void checkPresent() throws SerialException {
+    checked(present.getAsBoolean() ? 0 : -1);
+  }
+
+  private int checked(int result) throws SerialException {
+    if (result < 0) {
+      checkOpen();
+      throw new SerialException(Kind.LOST, name + " is lost; was the adapter pulled?");
+    }
+    return result;
   }
 
   @Override
   public void close() {
-    port.closePort();
-    OWNERS.remove(device);
+    if (closed.compareAndSet(false, true)) {
+      try {
+        device.close();
+      } finally {
+        release.run();
+      }
+    }
   }
 }
