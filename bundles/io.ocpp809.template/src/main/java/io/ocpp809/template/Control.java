@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param off text to write to close it
  * @param unlock channel that releases the plug; empty if there is none
  * @param unlockValue text to write to release it
+ * @param phases channel that takes the number of phases; empty if it cannot be switched
  * @param readBack channel that shows the limit in force; empty if nothing can be read back
  * @param settleMillis time from a write until it can be read back, ms
  */
@@ -27,6 +28,7 @@ public record Control(
     String off,
     Optional<String> unlock,
     String unlockValue,
+    Optional<String> phases,
     Optional<String> readBack,
     int settleMillis) {
   /** How charging is paused. */
@@ -51,6 +53,7 @@ public record Control(
           "",
           Optional.empty(),
           "",
+          Optional.empty(),
           Optional.empty(),
           0);
 }

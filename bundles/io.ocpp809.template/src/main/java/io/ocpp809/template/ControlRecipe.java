@@ -3,11 +3,21 @@ package io.ocpp809.template;
 import io.ocpp809.station.pile.PileCommand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Turns a command into writes to channels, in order, with what must be read back afterwards. */
+/**
+ * Turns a command into writes of channels and what must be read back afterwards. One instance an
+ * outlet: where a pile is paused by its gate, the recipe remembers what was asked of gate and
+ * limit, so that opening the gate does not undo a limit of 0 and a limit does not open the gate.
+ */
 public final class ControlRecipe {
+  private static final double TOLERANCE_AMPERE = 0.6;
+  private static final double TOLERANCE_WATT = 50;
+
   private final PileTemplate template;
+  private boolean gateWanted;
+  private boolean limitIsZero;
 
   /** The recipe of a template. */
   public ControlRecipe(PileTemplate template) {
@@ -44,27 +54,49 @@ public final class ControlRecipe {
   }
 
   /** The plan of a command; empty if this pile cannot do it. */
-  public Optional<Plan> plan(PileCommand command) {
+  public synchronized Optional<Plan> plan(PileCommand command) {
     Control c = template.control();
     if (command instanceof PileCommand.LimitCurrent limit && !c.power()) {
-      return limit(c, limit.milliamps() / 1000d, 0.6);
+      return limit(c, milliamps(c, limit.milliamps()) / 1000d, TOLERANCE_AMPERE);
     }
     if (command instanceof PileCommand.LimitPower limit && c.power()) {
-      return limit(c, limit.watts(), 50);
+      return limit(c, watts(c, limit.watts()), TOLERANCE_WATT);
     }
     if (command instanceof PileCommand.Enable) {
-      return c.enable().map(e -> plain(new Step(e, c.on())));
+      gateWanted = true;
+      return c.enable().map(e -> plain(new Step(e, held(c) ? c.off() : c.on())));
     }
     if (command instanceof PileCommand.Disable) {
+      gateWanted = false;
       return c.enable().map(e -> plain(new Step(e, c.off())));
     }
     if (command instanceof PileCommand.Unlock) {
       return c.unlock().map(u -> plain(new Step(u, c.unlockValue())));
     }
+    if (command instanceof PileCommand.SwitchPhases phases) {
+      return c.phases().flatMap(p -> phases(p, phases.phases()));
+    }
     return Optional.empty();
   }
 
-  private Plan plain(Step step) {
+  private boolean held(Control c) {
+    return c.pause() == Control.Pause.ENABLE && limitIsZero;
+  }
+
+  /** Clamped, quantised downwards, and 0 if it is below what lets a vehicle charge. */
+  private int milliamps(Control c, int wanted) {
+    int step = Math.max(1, template.capabilities().stepMilliamps());
+    int most = c.maximum() > 0 ? (int) Math.round(c.maximum() * 1000) : Integer.MAX_VALUE;
+    int quantised = Math.min(Math.max(0, wanted), most) / step * step;
+    return quantised < template.capabilities().minimumMilliamps() ? 0 : quantised;
+  }
+
+  private double watts(Control c, int wanted) {
+    double clamped = c.maximum() > 0 ? Math.min(wanted, c.maximum()) : wanted;
+    return clamped < template.capabilities().minimumWatts() ? 0 : Math.floor(clamped);
+  }
+
+  private static Plan plain(Step step) {
     return new Plan(List.of(step), Optional.empty(), 0, 0, 0);
   }
 
@@ -72,15 +104,32 @@ public final class ControlRecipe {
     if (c.limit().isEmpty()) {
       return Optional.empty();
     }
-    double clamped = c.maximum() > 0 ? Math.min(value, c.maximum()) : value;
-    List<Step> steps = new ArrayList<>();
-    if (clamped == 0 && c.pause() == Control.Pause.ENABLE) {
+    limitIsZero = value == 0;
+    if (held(c)) {
       return Optional.of(plain(new Step(c.enable().orElseThrow(), c.off())));
     }
-    steps.add(new Step(c.limit().get(), clamped));
+    List<Step> steps = new ArrayList<>();
+    steps.add(new Step(c.limit().get(), value));
+    Optional<String> readBack = c.readBack();
     if (c.pause() == Control.Pause.ENABLE) {
-      steps.add(new Step(c.enable().orElseThrow(), c.on()));
+      if (gateWanted) {
+        steps.add(new Step(c.enable().orElseThrow(), c.on()));
+      } else {
+        readBack = Optional.empty();
+      }
     }
-    return Optional.of(new Plan(steps, c.readBack(), clamped, tolerance, c.settleMillis()));
+    return Optional.of(new Plan(steps, readBack, value, tolerance, c.settleMillis()));
+  }
+
+  private Optional<Plan> phases(String channel, int phases) {
+    return template
+        .channel(channel)
+        .map(TemplatePoint::meanings)
+        .orElse(Map.of())
+        .entrySet()
+        .stream()
+        .filter(m -> m.getValue().equals(String.valueOf(phases)))
+        .findFirst()
+        .map(m -> plain(new Step(channel, m.getKey())));
   }
 }

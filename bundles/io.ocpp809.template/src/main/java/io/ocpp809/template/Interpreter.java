@@ -12,6 +12,8 @@ import io.ocpp809.station.reading.Phase;
 import io.ocpp809.station.reading.Quality;
 import io.ocpp809.station.reading.Reading;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +40,27 @@ public final class Interpreter {
   }
 
   /**
-   * What the channels say.
+   * Settings of the pile that stand in the way of controlling it.
+   *
+   * @param values newest values by channel name
+   * @return the advice of each prerequisite whose point was read and shows another value
+   */
+  public List<String> unmet(Map<String, ChannelValue> values) {
+    return template.prerequisites().stream()
+        .filter(
+            p ->
+                template
+                    .named(p.point())
+                    .map(t -> values.get(t.channel()))
+                    .filter(v -> v.value() != null && !raw(v.value(), false).equals(p.expected()))
+                    .isPresent())
+        .map(Prerequisite::advice)
+        .toList();
+  }
+
+  /**
+   * What the channels say. A state, cable, fault or token that could not be read for 30 s is
+   * unknown, and so is a state whose template names a channel to read it with, while that one is. *
    *
    * @param values newest values by channel name
    * @param nowMillis monotonic milliseconds
@@ -49,15 +71,17 @@ public final class Interpreter {
     if (!reachable) {
       return PileReport.unreachable(nowMillis);
     }
-    Optional<Boolean> plugged = plugged(values);
-    Optional<PileState> state = state(values, plugged);
+    Map<String, ChannelValue> live = new HashMap<>(values);
+    live.values().removeIf(v -> !v.good() && nowMillis - v.atMillis() >= LOST_MILLIS);
+    Optional<Boolean> plugged = plugged(live);
+    Optional<PileState> state = state(live, plugged);
     return new PileReport(
         nowMillis,
         true,
         state,
         plugged,
-        fault(values, state),
-        tag(values),
+        fault(live, state),
+        tag(live),
         readings(values, state, nowMillis),
         identity(values));
   }
@@ -97,10 +121,14 @@ public final class Interpreter {
   }
 
   private Optional<PileState> state(Map<String, ChannelValue> values, Optional<Boolean> plugged) {
+    Optional<PileState> health = health(values);
+    if (health.isPresent()) {
+      return health;
+    }
     Optional<PileState> state =
-        text(values, Roles.STATE)
+        complete(values, Roles.STATE)
             .flatMap(Interpreter::canonical)
-            .or(() -> text(values, Roles.OCPP_STATUS).flatMap(s -> ofStatus(s, plugged)));
+            .or(() -> complete(values, Roles.OCPP_STATUS).flatMap(s -> ofStatus(s, plugged)));
     if (plugged.isPresent() && !plugged.get()) {
       return state.map(
           s ->
@@ -111,6 +139,24 @@ public final class Interpreter {
               });
     }
     return state;
+  }
+
+  /** The text of a channel, if the channel that its meaning depends on is known too. */
+  private Optional<String> complete(Map<String, ChannelValue> values, String channel) {
+    String with = template.channel(channel).map(TemplatePoint::with).orElse("");
+    return with.isEmpty() || values.containsKey(with) ? text(values, channel) : Optional.empty();
+  }
+
+  private Optional<PileState> health(Map<String, ChannelValue> values) {
+    return switch (text(values, "evse.health").orElse("running")) {
+      case "error" -> Optional.of(PileState.ERROR);
+      case "starting" -> Optional.of(PileState.STARTING);
+      case "disabled", "offline", "updating" -> Optional.of(PileState.UNAVAILABLE);
+      default ->
+          text(values, "availability").filter("inoperative"::equals).isPresent()
+              ? Optional.of(PileState.UNAVAILABLE)
+              : Optional.empty();
+    };
   }
 
   private static Optional<PileState> canonical(String text) {
@@ -138,19 +184,28 @@ public final class Interpreter {
   }
 
   private Optional<PileFault> fault(Map<String, ChannelValue> values, Optional<PileState> state) {
-    Optional<String> code = text(values, Roles.ERROR).filter(c -> !c.equals("0") && !c.isEmpty());
-    if (state.filter(s -> s == PileState.ERROR || s == PileState.E).isPresent()) {
-      return Optional.of(
-          new PileFault(
-              state.get() == PileState.E ? FaultClass.OTHER_ERROR : FaultClass.INTERNAL_ERROR,
-              template.profile() + "." + code.orElse(state.get().name()),
-              "the pile reports a fault",
-              false));
+    String code =
+        Optional.ofNullable(values.get(Roles.ERROR)).map(v -> raw(v.value(), false)).orElse("0");
+    String meaning = text(values, Roles.ERROR).orElse("");
+    boolean down = state.filter(s -> s == PileState.ERROR || s == PileState.E).isPresent();
+    boolean none = code.equals("0") || code.isEmpty() || meaning.equals("none");
+    if (none && !down) {
+      return Optional.empty();
     }
-    return code.map(
-        c ->
-            new PileFault(
-                FaultClass.OTHER_ERROR, template.profile() + "." + c, "the pile warns", true));
+    return Optional.of(
+        new PileFault(
+            faultClass(meaning)
+                .orElse(
+                    down && state.get() == PileState.ERROR
+                        ? FaultClass.INTERNAL_ERROR
+                        : FaultClass.OTHER_ERROR),
+            template.profile() + "." + (none ? state.get().name() : code),
+            down ? "the pile reports a fault" : "the pile warns",
+            !down));
+  }
+
+  private static Optional<FaultClass> faultClass(String wire) {
+    return Arrays.stream(FaultClass.values()).filter(f -> f.wire().equals(wire)).findFirst();
   }
 
   private Optional<String> tag(Map<String, ChannelValue> values) {
@@ -197,7 +252,7 @@ public final class Interpreter {
             channel.startsWith("ev.") ? Location.EV : Location.OUTLET,
             n.doubleValue(),
             quality,
-            Method.MEASURED,
+            apparentPower(channel) ? Method.DERIVED : Method.MEASURED,
             v.atMillis(),
             String.valueOf(v.value()),
             meter));
@@ -219,6 +274,7 @@ public final class Interpreter {
           case "power.total", "power.l1", "power.l2", "power.l3" -> Measurand.POWER_ACTIVE_IMPORT;
           case "current.l1", "current.l2", "current.l3", "current.dc" -> Measurand.CURRENT_IMPORT;
           case "voltage.l1", "voltage.l2", "voltage.l3", "voltage.dc" -> Measurand.VOLTAGE;
+          case "power.factor" -> Measurand.POWER_FACTOR;
           case "frequency" -> Measurand.FREQUENCY;
           case "temperature" -> Measurand.TEMPERATURE;
           case "ev.soc" -> Measurand.SOC;
@@ -231,6 +287,10 @@ public final class Interpreter {
     return template.channel("limit.active").filter(p -> p.unit().equals("W")).isPresent()
         ? Measurand.POWER_OFFERED
         : Measurand.CURRENT_OFFERED;
+  }
+
+  private boolean apparentPower(String channel) {
+    return template.channel(channel).filter(p -> p.unit().equals("VA")).isPresent();
   }
 
   private boolean apparent(String channel) {

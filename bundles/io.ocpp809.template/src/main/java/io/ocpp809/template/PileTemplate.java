@@ -53,6 +53,37 @@ public record PileTemplate(
     return points.stream().filter(p -> p.channel().equals(channel)).findFirst();
   }
 
+  /** The point of that name. */
+  public Optional<TemplatePoint> named(String name) {
+    return points.stream().filter(p -> p.name().equals(name)).findFirst();
+  }
+
+  /**
+   * What the pile can do for now: nothing may be written to a product of confidence B or C until
+   * one limit step has been watched by somebody on the spot.
+   *
+   * @param supervised whether that step has passed
+   */
+  public Capabilities capabilities(boolean supervised) {
+    Capabilities c = capabilities;
+    return new Capabilities(
+        c.gate(),
+        c.authoriser(),
+        c.energy(),
+        c.apparentEnergy(),
+        c.dcSide(),
+        c.limitKinds(),
+        c.watchdog(),
+        c.watchdogTimeout(),
+        c.failSafeMilliamps(),
+        c.unlock(),
+        c.phaseSwitch(),
+        c.minimumMilliamps(),
+        c.stepMilliamps(),
+        c.minimumWatts(),
+        !trusted() && !supervised);
+  }
+
   /** Whether the pile may be written before somebody has watched a limit step. */
   public boolean trusted() {
     return confidence.equals("A");

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param writable whether it can be written
  * @param write AUTO, 5, 6, 15 or 16
  * @param meanings raw text to canonical text; empty if the value speaks for itself
+ * @param with channel that must be known too before this one means anything; empty for none
  * @param invalid raw values that mean "no value", hexadecimal, by comma
  * @param hex whether the value is shown as hexadecimal digits
  * @param poll FAST, SLOW, ONCE or NEVER
@@ -37,6 +38,7 @@ public record TemplatePoint(
     boolean writable,
     String write,
     Map<String, String> meanings,
+    String with,
     String invalid,
     boolean hex,
     String poll,

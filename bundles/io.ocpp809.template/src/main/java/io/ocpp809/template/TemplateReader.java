@@ -47,7 +47,7 @@ final class TemplateReader {
       Set.of(
           "name", "role", "table", "addr", "type", "order", "scale", "unit", "access", "write",
           "enum", "ocpp", "bits", "invalid", "text", "poll", "group", "note", "min", "max", "off",
-          "step");
+          "step", "with");
 
   private final String file;
   private final List<String> faults = new ArrayList<>();
@@ -148,7 +148,7 @@ final class TemplateReader {
         Duration.ofMillis(watchdog.timeoutMillis()),
         milli(n.number("failSafeCurrent", 0)),
         control.unlock().isPresent(),
-        n.bool("phaseSwitch", false),
+        control.phases().isPresent(),
         milli(n.number("minimumCurrent", 6)),
         Math.max(1, milli(n.number("step", 1))),
         n.integer("minimumPower", 0),
@@ -186,6 +186,7 @@ final class TemplateReader {
         n.text("off", "0"),
         channel(n, "unlock", points, true),
         n.text("unlockValue", "0"),
+        channel(n, "phases", points, true),
         channel(n, "readBack", points, false),
         n.integer("settle", 1000));
   }
@@ -262,6 +263,7 @@ final class TemplateReader {
         access.contains("w"),
         n.has("write") ? String.valueOf(n.integer("write", 0)) : "AUTO",
         meanings,
+        n.text("with", ""),
         n.text("invalid", ""),
         n.text("text", "").equals("hex"),
         poll(n, role),

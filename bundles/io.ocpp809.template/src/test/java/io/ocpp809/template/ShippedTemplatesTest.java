@@ -2,14 +2,16 @@ package io.ocpp809.template;
 
 import static io.ocpp809.template.RegisterImage.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ocpp809.station.pile.Capabilities.Gate;
-import io.ocpp809.station.pile.PileCommand;
 import io.ocpp809.station.pile.PileReport;
 import io.ocpp809.station.pile.PileState;
 import io.ocpp809.station.reading.Measurand;
+import io.ocpp809.station.reading.Method;
 import io.ocpp809.station.reading.Phase;
+import io.ocpp809.station.reading.Reading;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -215,24 +217,42 @@ class ShippedTemplatesTest {
     assertEquals(1_234_500.0, value(r, Measurand.ENERGY_ACTIVE_IMPORT_REGISTER, Phase.ALL));
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, A2", "1, A2", "2, B1", "5, B1", "6, B1", "9, UNAVAILABLE", "A, ERROR"})
+  void alpitronicStates(String raw, PileState expected) throws TemplateException {
+    PileReport r =
+        new RegisterImage().set("INPUT", 100, "000" + raw).report(template("alpitronic-hyc"), 1);
+    assertEquals(Optional.of(expected), r.state());
+  }
+
   @Test
-  void kebaIsPausedByItsEnableRegisterAndHeidelbergByALimitOfZero() throws TemplateException {
-    ControlRecipe keba = new ControlRecipe(template("keba-p30"));
+  void aKebaWhoseCableIsNotReadYetHasNoState() throws TemplateException {
+    PileReport r =
+        new RegisterImage().set("HOLDING", 1000, "0000 0001").report(template("keba-p30"), 1);
+    assertEquals(Optional.empty(), r.state(), "1 is also what it shows without a vehicle");
+  }
+
+  @Test
+  void apparentPowerIsNoMeasuredActivePower() throws TemplateException {
+    PileReport r =
+        new RegisterImage()
+            .set("INPUT", 5, "0007")
+            .set("INPUT", 14, "0AB4")
+            .report(template("heidelberg-energy-control"), 1);
     assertEquals(
-        List.of(new ControlRecipe.Step("charge.enable", "0")),
-        keba.plan(new PileCommand.LimitCurrent(0)).orElseThrow().steps());
-    assertEquals(
-        List.of(
-            new ControlRecipe.Step("limit.set", 8.0), new ControlRecipe.Step("charge.enable", "1")),
-        keba.plan(new PileCommand.LimitCurrent(8_000)).orElseThrow().steps());
-    ControlRecipe heidelberg = new ControlRecipe(template("heidelberg-energy-control"));
-    assertEquals(
-        List.of(new ControlRecipe.Step("limit.set", 0.0)),
-        heidelberg.plan(new PileCommand.LimitCurrent(0)).orElseThrow().steps());
-    assertEquals(
-        List.of(new ControlRecipe.Step("limit.set", 16.0)),
-        heidelberg.plan(new PileCommand.LimitCurrent(32_000)).orElseThrow().steps(),
-        "clamped to what the register takes");
-    assertTrue(heidelberg.plan(new PileCommand.Unlock()).isEmpty());
+        List.of(Method.DERIVED),
+        r.readings().stream()
+            .filter(x -> x.measurand() == Measurand.POWER_ACTIVE_IMPORT)
+            .map(Reading::method)
+            .toList());
+  }
+
+  @Test
+  void aProductOfConfidenceBIsReadOnlyUntilAStepWasWatched() throws TemplateException {
+    PileTemplate delta = template("delta-dc");
+    assertTrue(delta.capabilities(false).readOnly());
+    assertFalse(delta.capabilities(false).controllable());
+    assertTrue(delta.capabilities(true).controllable());
+    assertTrue(template("keba-p30").capabilities(false).controllable());
   }
 }
