@@ -50,7 +50,7 @@ class DeploymentAdminIT {
   }
 
   private Map<String, String> properties() {
-    return Map.of("kura.data", folder.resolve("data").toString());
+    return Map.of("kura.home", folder.resolve("data").toString());
   }
 
   private static Path fromClassPath(String artifact) {

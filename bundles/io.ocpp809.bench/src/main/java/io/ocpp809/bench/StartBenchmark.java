@@ -22,7 +22,7 @@ final class StartBenchmark implements Benchmark {
   public List<Measurement> run(Path root, Path scratch) throws Exception {
     double[] seconds = new double[RUNS];
     for (int i = 0; i < RUNS; i++) {
-      Map<String, String> properties = Map.of("kura.data", scratch.resolve("data" + i).toString());
+      Map<String, String> properties = Map.of("kura.home", scratch.resolve("data" + i).toString());
       try (Gateway gateway = Gateway.start(scratch.resolve("run" + i), false, properties)) {
         gateway.install(Feature.EMULATED.jars(root));
         long begin = System.nanoTime();

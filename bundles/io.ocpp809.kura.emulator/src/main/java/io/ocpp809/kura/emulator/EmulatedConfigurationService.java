@@ -1,0 +1,388 @@
+package io.ocpp809.kura.emulator;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.eclipse.kura.KuraErrorCode;
+import org.eclipse.kura.KuraException;
+import org.eclipse.kura.configuration.ComponentConfiguration;
+import org.eclipse.kura.configuration.ConfigurationService;
+import org.eclipse.kura.configuration.Password;
+import org.eclipse.kura.configuration.metatype.AD;
+import org.eclipse.kura.configuration.metatype.Scalar;
+import org.eclipse.kura.crypto.CryptoService;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Filter;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The configuration service over ConfigAdmin. Values are checked against the metatype of their
+ * component. Instances in the snapshot come back at the next start before their bundles do; they
+ * are then updated once with the defaults of their metatype, as Kura does. A new instance is
+ * updated a second time with unchanged values, as Kura was seen to do.
+ */
+@Component(
+    immediate = true,
+    service = {ConfigurationService.class, EmulatedConfigurationService.class})
+public final class EmulatedConfigurationService implements ConfigurationService {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmulatedConfigurationService.class);
+  private static final String FACTORY = ConfigurationAdmin.SERVICE_FACTORYPID;
+  private static final String PID = "service.pid";
+
+  private final ConfigurationAdmin admin;
+  private final CryptoService crypto;
+  private final Snapshot snapshot;
+  private final Definitions definitions;
+
+  /**
+   * Brings back what the snapshot holds.
+   *
+   * @param context of the emulator
+   * @param admin keeps the configurations of this run
+   * @param crypto encrypts passwords
+   * @throws IOException if the snapshot cannot be read
+   */
+  @Activate
+  public EmulatedConfigurationService(
+      BundleContext context, @Reference ConfigurationAdmin admin, @Reference CryptoService crypto)
+      throws IOException {
+    this.admin = admin;
+    this.crypto = crypto;
+    Path folder = Activator.home(context).resolve("user/snapshots");
+    this.snapshot = new Snapshot(folder);
+    this.definitions = new Definitions(context, this::arrived);
+    for (Map.Entry<String, Snapshot.Entry> one : snapshot.load().entrySet()) {
+      restore(one.getKey(), one.getValue());
+    }
+    definitions.open();
+  }
+
+  @Deactivate
+  void deactivate() {
+    definitions.close();
+  }
+
+  private void restore(String pid, Snapshot.Entry entry) throws IOException {
+    if (find(pid).isEmpty()) {
+      Configuration configuration =
+          entry.factoryPid() == null
+              ? admin.getConfiguration(pid, "?")
+              : admin.createFactoryConfiguration(entry.factoryPid(), "?");
+      configuration.update(dictionary(pid, entry.properties()));
+    }
+  }
+
+  private synchronized void arrived(Definition definition) {
+    try {
+      if (!definition.factory()) {
+        Configuration configuration = admin.getConfiguration(definition.pid(), "?");
+        Map<String, Object> values = Values.merge(definition, values(configuration));
+        configuration.update(dictionary(definition.pid(), values));
+        return;
+      }
+      for (Configuration configuration : list("(" + FACTORY + "=" + definition.pid() + ")")) {
+        String pid = String.valueOf(configuration.getProperties().get(KURA_SERVICE_PID));
+        Map<String, Object> values = Values.merge(definition, values(configuration));
+        configuration.update(dictionary(pid, values));
+      }
+    } catch (IOException e) {
+      LOG.warn("Configurations of {} cannot be updated: {}", definition.pid(), e.getMessage());
+    }
+  }
+
+  /**
+   * What a metatype file declares.
+   *
+   * @param pid PID or factory PID
+   * @return the definition; empty if no active bundle has one of that PID
+   */
+  Optional<Definition> definition(String pid) {
+    return definitions.of(pid);
+  }
+
+  /** The factory of an instance; empty if there is no such instance, or it is a singleton. */
+  Optional<String> factoryOf(String pid) {
+    return find(pid).map(Configuration::getFactoryPid);
+  }
+
+  @Override
+  public synchronized void createFactoryConfiguration(
+      String factoryPid, String pid, Map<String, Object> properties, boolean takeSnapshot)
+      throws KuraException {
+    Definition definition =
+        definitions
+            .of(factoryPid)
+            .filter(Definition::factory)
+            .orElseThrow(
+                () ->
+                    new KuraException(
+                        KuraErrorCode.INVALID_PARAMETER,
+                        "There is no factory "
+                            + factoryPid
+                            + "; there are: "
+                            + definitions.factories()));
+    if (find(pid).isPresent()) {
+      throw new KuraException(KuraErrorCode.INVALID_PARAMETER, pid + " exists already");
+    }
+    Map<String, Object> values =
+        checked(definition, pid, properties == null ? Map.of() : properties);
+    try {
+      Configuration configuration = admin.createFactoryConfiguration(factoryPid, "?");
+      configuration.update(dictionary(pid, values));
+      configuration.update(dictionary(pid, values));
+    } catch (IOException e) {
+      throw new KuraException(KuraErrorCode.CONFIGURATION_UPDATE, e, pid);
+    }
+    if (takeSnapshot) {
+      snapshot();
+    }
+  }
+
+  @Override
+  public synchronized void deleteFactoryConfiguration(String pid, boolean takeSnapshot)
+      throws KuraException {
+    try {
+      existing(pid).delete();
+    } catch (IOException e) {
+      throw new KuraException(KuraErrorCode.CONFIGURATION_UPDATE, e, pid);
+    }
+    if (takeSnapshot) {
+      snapshot();
+    }
+  }
+
+  @Override
+  public void updateConfiguration(String pid, Map<String, Object> properties) throws KuraException {
+    updateConfiguration(pid, properties, true);
+  }
+
+  @Override
+  public synchronized void updateConfiguration(
+      String pid, Map<String, Object> properties, boolean takeSnapshot) throws KuraException {
+    Configuration configuration = existing(pid);
+    Map<String, Object> values = values(configuration);
+    values.putAll(properties);
+    Optional<Definition> definition = definitionOf(configuration);
+    if (definition.isPresent()) {
+      values = checked(definition.get(), pid, values);
+    }
+    try {
+      configuration.update(dictionary(pid, values));
+    } catch (IOException e) {
+      throw new KuraException(KuraErrorCode.CONFIGURATION_UPDATE, e, pid);
+    }
+    if (takeSnapshot) {
+      snapshot();
+    }
+  }
+
+  @Override
+  public void updateConfigurations(List<ComponentConfiguration> configurations)
+      throws KuraException {
+    updateConfigurations(configurations, true);
+  }
+
+  @Override
+  public void updateConfigurations(
+      List<ComponentConfiguration> configurations, boolean takeSnapshot) throws KuraException {
+    for (ComponentConfiguration one : configurations) {
+      updateConfiguration(one.getPid(), one.getConfigurationProperties(), false);
+    }
+    if (takeSnapshot) {
+      snapshot();
+    }
+  }
+
+  private Map<String, Object> checked(Definition definition, String pid, Map<String, Object> given)
+      throws KuraException {
+    Map<String, Object> values = Values.merge(definition, given);
+    List<String> problems = Values.problems(definition, values);
+    if (!problems.isEmpty()) {
+      throw new KuraException(
+          KuraErrorCode.CONFIGURATION_ATTRIBUTE_INVALID, pid + ": " + String.join("; ", problems));
+    }
+    for (AD ad : definition.ocd().getAD()) {
+      Object value = values.get(ad.getId());
+      if (ad.getType() == Scalar.PASSWORD && value != null && !Values.array(ad)) {
+        values.put(ad.getId(), encrypted(value.toString()));
+      }
+    }
+    return values;
+  }
+
+  /** Encrypts a password, unless it is the text of one that is encrypted already. */
+  private String encrypted(String text) throws KuraException {
+    try {
+      crypto.decryptAes(text.toCharArray());
+      return text;
+    } catch (KuraException plain) {
+      return new String(crypto.encryptAes(text.toCharArray()));
+    }
+  }
+
+  @Override
+  public ComponentConfiguration getComponentConfiguration(String pid) throws KuraException {
+    Optional<Configuration> configuration = find(pid);
+    return configuration.isPresent() ? component(pid, configuration.get()) : null;
+  }
+
+  private ComponentConfiguration component(String pid, Configuration configuration)
+      throws KuraException {
+    Map<String, Object> values = values(configuration);
+    Optional<Definition> definition = definitionOf(configuration);
+    if (definition.isPresent()) {
+      for (AD ad : definition.get().ocd().getAD()) {
+        Object value = values.get(ad.getId());
+        if (ad.getType() == Scalar.PASSWORD && value instanceof String text) {
+          values.put(ad.getId(), new Password(crypto.decryptAes(text.toCharArray())));
+        }
+      }
+    }
+    values.put(KURA_SERVICE_PID, pid);
+    if (configuration.getFactoryPid() != null) {
+      values.put(FACTORY, configuration.getFactoryPid());
+    }
+    return new EmulatedConfiguration(pid, definition.map(Definition::ocd).orElse(null), values);
+  }
+
+  @Override
+  public List<ComponentConfiguration> getComponentConfigurations() throws KuraException {
+    List<ComponentConfiguration> all = new ArrayList<>();
+    for (String pid : getConfigurableComponentPids()) {
+      ComponentConfiguration one = getComponentConfiguration(pid);
+      if (one != null) {
+        all.add(one);
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public List<ComponentConfiguration> getComponentConfigurations(Filter filter)
+      throws KuraException {
+    return getComponentConfigurations().stream()
+        .filter(one -> filter == null || filter.matches(one.getConfigurationProperties()))
+        .toList();
+  }
+
+  @Override
+  public ComponentConfiguration getDefaultComponentConfiguration(String pid) throws KuraException {
+    Definition definition =
+        definitions
+            .of(pid)
+            .orElseThrow(() -> new KuraException(KuraErrorCode.INVALID_PARAMETER, pid));
+    return new EmulatedConfiguration(pid, definition.ocd(), Values.merge(definition, Map.of()));
+  }
+
+  @Override
+  public Set<String> getConfigurableComponentPids() {
+    Map<String, Object> pids = new TreeMap<>();
+    for (Configuration one : list("(" + KURA_SERVICE_PID + "=*)")) {
+      pids.put(String.valueOf(one.getProperties().get(KURA_SERVICE_PID)), one);
+    }
+    return pids.keySet();
+  }
+
+  @Override
+  public Set<String> getFactoryComponentPids() {
+    return definitions.factories();
+  }
+
+  @Override
+  public synchronized long snapshot() throws KuraException {
+    Map<String, Snapshot.Entry> entries = new LinkedHashMap<>();
+    for (Configuration one : list("(" + KURA_SERVICE_PID + "=*)")) {
+      entries.put(
+          String.valueOf(one.getProperties().get(KURA_SERVICE_PID)),
+          new Snapshot.Entry(one.getFactoryPid(), values(one)));
+    }
+    try {
+      snapshot.save(entries);
+    } catch (IOException e) {
+      throw new KuraException(KuraErrorCode.CONFIGURATION_SNAPSHOT_TAKING, e);
+    }
+    return 0;
+  }
+
+  @Override
+  public Set<Long> getSnapshots() {
+    return Set.of(0L);
+  }
+
+  @Override
+  public List<ComponentConfiguration> getSnapshot(long id) throws KuraException {
+    throw new KuraException(KuraErrorCode.OPERATION_NOT_SUPPORTED, "getSnapshot");
+  }
+
+  @Override
+  public long rollback() throws KuraException {
+    throw new KuraException(KuraErrorCode.OPERATION_NOT_SUPPORTED, "rollback");
+  }
+
+  @Override
+  public void rollback(long id) throws KuraException {
+    throw new KuraException(KuraErrorCode.OPERATION_NOT_SUPPORTED, "rollback");
+  }
+
+  private Optional<Definition> definitionOf(Configuration configuration) {
+    String factory = configuration.getFactoryPid();
+    return definitions.of(factory == null ? configuration.getPid() : factory);
+  }
+
+  private Configuration existing(String pid) throws KuraException {
+    return find(pid)
+        .orElseThrow(
+            () -> new KuraException(KuraErrorCode.INVALID_PARAMETER, "There is no " + pid));
+  }
+
+  private Optional<Configuration> find(String pid) {
+    return list("(" + KURA_SERVICE_PID + "=" + pid + ")").stream().findFirst();
+  }
+
+  private List<Configuration> list(String filter) {
+    try {
+      Configuration[] found = admin.listConfigurations(filter);
+      return found == null ? List.of() : List.of(found);
+    } catch (IOException | InvalidSyntaxException e) {
+      throw new IllegalStateException("Configurations cannot be listed by " + filter, e);
+    }
+  }
+
+  private static Map<String, Object> values(Configuration configuration) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    Dictionary<String, Object> properties = configuration.getProperties();
+    if (properties != null) {
+      for (String key : java.util.Collections.list(properties.keys())) {
+        if (!key.equals(PID) && !key.equals(FACTORY) && !key.equals(KURA_SERVICE_PID)) {
+          values.put(key, properties.get(key));
+        }
+      }
+    }
+    return values;
+  }
+
+  private static Dictionary<String, Object> dictionary(String pid, Map<String, Object> values) {
+    Dictionary<String, Object> dictionary = new Hashtable<>(values);
+    dictionary.remove(PID);
+    dictionary.remove(FACTORY);
+    dictionary.put(KURA_SERVICE_PID, pid);
+    return dictionary;
+  }
+}
