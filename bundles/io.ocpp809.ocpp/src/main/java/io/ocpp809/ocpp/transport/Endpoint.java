@@ -1,0 +1,90 @@
+package io.ocpp809.ocpp.transport;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * Where a CSMS is and how to log in.
+ *
+ * @param uri address with the identity at its end
+ * @param subProtocols offered, the preferred first
+ * @param authorization value of the Authorization header
+ * @param tls factory of TLS sockets for wss
+ */
+public record Endpoint(
+    URI uri,
+    List<String> subProtocols,
+    Optional<String> authorization,
+    Optional<SSLSocketFactory> tls) {
+
+  /**
+   * Makes an endpoint.
+   *
+   * @param url address of the CSMS up to and without the identity
+   * @param identity identity of the station; percent-encoded if need be
+   * @param password password; empty for none; 32 to 40 hexadecimal digits stand for their octets
+   *     (OCPP 1.6 AuthorizationKey)
+   * @throws IllegalArgumentException naming the attribute and what to do
+   */
+  public static Endpoint of(
+      String url,
+      String identity,
+      String password,
+      List<String> subProtocols,
+      Optional<SSLSocketFactory> tls) {
+    if (url == null || url.isBlank()) {
+      throw new IllegalArgumentException("url: the address of the CSMS is not set");
+    }
+    if (!url.matches("(?i)wss?://.*")) {
+      throw new IllegalArgumentException(
+          "url: must begin with ws:// or wss://, such as ws://csms.example/ocpp; it is " + url);
+    }
+    if (identity == null || identity.isBlank()) {
+      throw new IllegalArgumentException("identity: the station's identity is not set");
+    }
+    if (identity.length() > 48 || identity.contains(":")) {
+      throw new IllegalArgumentException("identity: at most 48 characters and no colon");
+    }
+    String base = url.trim().replaceAll("/+$", "");
+    String encoded = URLEncoder.encode(identity, StandardCharsets.UTF_8).replace("+", "%20");
+    if (base.endsWith("/" + encoded)) {
+      base = base.substring(0, base.length() - encoded.length() - 1);
+    }
+    try {
+      URI uri = new URI(base + "/" + encoded);
+      if (uri.getHost() == null) {
+        throw new IllegalArgumentException("url: no host in " + url);
+      }
+      return new Endpoint(uri, subProtocols, basic(identity, password), tls);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("url: " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<String> basic(String identity, String password) {
+    if (password == null || password.isEmpty()) {
+      return Optional.empty();
+    }
+    byte[] secret =
+        password.matches("[0-9A-Fa-f]{32,40}") && password.length() % 2 == 0
+            ? HexFormat.of().parseHex(password)
+            : password.getBytes(StandardCharsets.UTF_8);
+    byte[] user = (identity + ":").getBytes(StandardCharsets.UTF_8);
+    byte[] both = new byte[user.length + secret.length];
+    System.arraycopy(user, 0, both, 0, user.length);
+    System.arraycopy(secret, 0, both, user.length, secret.length);
+    return Optional.of("Basic " + Base64.getEncoder().encodeToString(both));
+  }
+
+  @Override
+  public String toString() {
+    return uri + " " + subProtocols;
+  }
+}

@@ -1,0 +1,2 @@
+/** The WebSocket to a CSMS. */
+package io.ocpp809.ocpp.transport;
