@@ -18,9 +18,16 @@ public final class AssetDraft {
    * @param driverPid {@code kura.service.pid} of the driver
    * @param unit Modbus unit; 0 takes the template's
    * @param outlet which outlet, from 1
+   * @throws IllegalArgumentException for a template without addresses
    */
   public static Map<String, Object> of(
       PileTemplate template, String driverPid, int unit, int outlet) {
+    if (template.foreign()) {
+      throw new IllegalArgumentException(
+          "template "
+              + template.profile()
+              + " has no addresses; create the asset yourself and name its channels after roles");
+    }
     int first = unit == 0 ? template.unit() : unit;
     int own = template.outletsByUnit() ? first + outlet - 1 : first;
     Map<String, Object> result = new LinkedHashMap<>();
@@ -49,6 +56,9 @@ public final class AssetDraft {
     put(all, c, "order", p.order());
     put(all, c, "length", p.length());
     put(all, c, "factor", p.factor());
+    put(all, c, "bit", p.bits().bit());
+    put(all, c, "mask", p.bits().mask());
+    put(all, c, "shift", p.bits().shift());
     put(all, c, "invalid", p.invalid());
     put(all, c, "write.fc", p.write());
     put(all, c, "poll", p.readable() ? p.poll() : "NEVER");
@@ -94,6 +104,9 @@ public final class AssetDraft {
   private static String valueType(TemplatePoint p) {
     if (p.type().startsWith("STRING")) {
       return "STRING";
+    }
+    if (p.type().equals("BOOLEAN")) {
+      return "BOOLEAN";
     }
     if (p.type().equals("BYTES")) {
       return "BYTE_ARRAY";

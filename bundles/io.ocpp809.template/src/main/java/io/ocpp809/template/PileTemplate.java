@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param dc whether the pile charges with direct current
  * @param confidence A: vendor's document or two independent sources; B: one source; C: partly
  *     inferred
- * @param unit Modbus unit as delivered
+ * @param foreign whether it has no addresses: for an asset on any driver whose channels are roles
+ * @param transport how the product is reached as delivered
  * @param outletsByUnit whether outlet n is unit + n - 1
  * @param stride addresses from one outlet to the next; 0 if there is one outlet
  * @param block EXACT or GAP:n
@@ -32,7 +33,8 @@ public record PileTemplate(
     boolean meter,
     boolean dc,
     String confidence,
-    int unit,
+    boolean foreign,
+    TransportDefaults transport,
     boolean outletsByUnit,
     int stride,
     String block,
@@ -46,6 +48,11 @@ public record PileTemplate(
   public PileTemplate {
     prerequisites = List.copyOf(prerequisites);
     points = List.copyOf(points);
+  }
+
+  /** Modbus unit as delivered. */
+  public int unit() {
+    return transport.unit();
   }
 
   /** The point of that channel name. */

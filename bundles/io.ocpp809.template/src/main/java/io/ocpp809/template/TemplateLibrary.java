@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The templates that ship with this bundle, and the way to read others. */
@@ -41,6 +43,29 @@ public final class TemplateLibrary {
       return read(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A template as an operator gives it: the name of one that ships, the name of a file {@code
+   * NAME.json} in a folder, or the JSON text itself.
+   *
+   * @param given name or text
+   * @param folder where files are dropped in; a file there hides the template that ships
+   * @throws TemplateException with all faults that were found
+   */
+  public static PileTemplate of(String given, Path folder) throws TemplateException {
+    if (given.stripLeading().startsWith("{")) {
+      return read("pasted template", given);
+    }
+    Path file = folder.resolve(given + ".json");
+    if (!given.matches("[A-Za-z0-9._-]+") || !Files.isReadable(file)) {
+      return named(given);
+    }
+    try {
+      return read(file.getFileName().toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw new TemplateException(List.of(file + " cannot be read: " + e.getMessage()));
     }
   }
 

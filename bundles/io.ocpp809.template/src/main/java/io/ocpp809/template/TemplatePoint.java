@@ -19,6 +19,8 @@ import java.util.Map;
  * @param write AUTO, 5, 6, 15 or 16
  * @param meanings raw text to canonical text; empty if the value speaks for itself
  * @param with channel that must be known too before this one means anything; empty for none
+ * @param bits which bits of the register count
+ * @param range what may be written
  * @param invalid raw values that mean "no value", hexadecimal, by comma
  * @param hex whether the value is shown as hexadecimal digits
  * @param poll FAST, SLOW, ONCE or NEVER
@@ -39,10 +41,36 @@ public record TemplatePoint(
     String write,
     Map<String, String> meanings,
     String with,
+    Bits bits,
+    Range range,
     String invalid,
     boolean hex,
     String poll,
     boolean station) {
+  /**
+   * Which bits of a register count.
+   *
+   * @param bit number of the bit for a BOOLEAN in a register, 0 the least significant; -1 for any
+   * @param mask hexadecimal mask; empty for all bits
+   * @param shift places by which the masked value is shifted down
+   */
+  public record Bits(int bit, String mask, int shift) {
+    /** Whether a part of the register counts. */
+    public boolean partial() {
+      return bit >= 0 || !mask.isEmpty();
+    }
+  }
+
+  /**
+   * What may be written, in the point's unit.
+   *
+   * @param least smallest value; 0 for none
+   * @param most largest value; 0 for any
+   * @param step quantisation; 0 for none
+   * @param zero whether 0 may be written although it is below the smallest
+   */
+  public record Range(double least, double most, double step, boolean zero) {}
+
   /** Copies the map. */
   public TemplatePoint {
     meanings = Map.copyOf(meanings);
@@ -58,7 +86,7 @@ public record TemplatePoint(
     return switch (type) {
       case "UINT32", "INT32", "FLOAT32" -> 2;
       case "UINT64", "INT64", "FLOAT64" -> 4;
-      case "STRING_ASCII", "STRING_UTF16", "BYTES" -> length;
+      case "STRING_ASCII", "STRING_UTF16", "BYTES", "BCD" -> length;
       default -> 1;
     };
   }

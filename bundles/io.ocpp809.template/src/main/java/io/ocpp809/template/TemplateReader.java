@@ -1,28 +1,18 @@
 package io.ocpp809.template;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
 import io.ocpp809.station.pile.Capabilities;
 import io.ocpp809.station.pile.Capabilities.Authoriser;
 import io.ocpp809.station.pile.Capabilities.EnergyRegister;
 import io.ocpp809.station.pile.Capabilities.Gate;
 import io.ocpp809.station.pile.Capabilities.LimitKind;
 import io.ocpp809.station.pile.Capabilities.Watchdog;
-import java.io.StringReader;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a template's JSON text and checks it; finds all faults in one go. */
+/** Reads a template's JSON text; finds all faults in one go. */
 final class TemplateReader {
   private static final Set<String> HEAD =
       Set.of(
@@ -34,6 +24,7 @@ final class TemplateReader {
           "confidence",
           "sources",
           "notes",
+          "addresses",
           "transport",
           "limits",
           "connectors",
@@ -41,13 +32,7 @@ final class TemplateReader {
           "watchdog",
           "control",
           "prerequisites",
-          "points",
-          "description");
-  private static final Set<String> POINT =
-      Set.of(
-          "name", "role", "table", "addr", "type", "order", "scale", "unit", "access", "write",
-          "enum", "ocpp", "bits", "invalid", "text", "poll", "group", "note", "min", "max", "off",
-          "step", "with");
+          "points");
 
   private final String file;
   private final List<String> faults = new ArrayList<>();
@@ -65,82 +50,131 @@ final class TemplateReader {
    */
   static PileTemplate read(String file, String text) throws TemplateException {
     TemplateReader reader = new TemplateReader(file);
-    PileTemplate result = null;
-    try {
-      JsonReader json = new JsonReader(new StringReader(text));
-      json.setStrictness(Strictness.STRICT);
-      JsonElement root = JsonParser.parseReader(json);
-      if (root.isJsonObject()) {
-        result = reader.template(new Node(root.getAsJsonObject(), "", reader::fault));
-      } else {
-        reader.fault("", "a template is a JSON object");
-      }
-    } catch (RuntimeException e) {
-      reader.fault("", "no JSON: " + e.getMessage());
-    }
-    if (!reader.faults.isEmpty()) {
-      throw new TemplateException(reader.faults);
-    }
+    TemplateNode root = TemplateNode.parse(text, reader::fault);
+    reader.stopIfFaulty();
+    PileTemplate result = reader.template(root);
+    TemplateChecks.check(result, root, reader::fault);
+    reader.stopIfFaulty();
     return result;
   }
 
-  private void fault(String where, String what) {
-    faults.add(file + (where.isEmpty() ? "" : ", " + where) + ": " + what);
+  private void stopIfFaulty() throws TemplateException {
+    if (!faults.isEmpty()) {
+      throw new TemplateException(faults);
+    }
   }
 
-  private PileTemplate template(Node n) {
+  private void fault(String where, String what) {
+    String text = file + (where.isEmpty() ? "" : ", " + where) + ": " + what;
+    if (!faults.contains(text)) {
+      faults.add(text);
+    }
+  }
+
+  private PileTemplate template(TemplateNode n) {
     n.only(HEAD);
+    n.texts("sources");
+    n.texts("notes");
     if (n.integer("format", 0) != 1) {
       fault("format", "must be 1");
     }
-    boolean meter = n.text("kind", "").equals("meter");
-    List<TemplatePoint> points = points(n, n.node("limits").integer("maxRead", 60));
-    Node transport = n.node("transport");
-    Node connectors = n.node("connectors");
-    WatchdogSpec watchdog = watchdog(n.node("watchdog"), points);
+    if (!n.required("profile").matches("[a-z0-9.-]+")) {
+      fault("profile", "must consist of small letters, digits, dots and hyphens");
+    }
+    n.required("confidence");
+    n.required("kind");
+    String kind = n.word("kind", "ac-evse", "ac-evse", "dc-evse", "meter");
+    boolean foreign = n.word("addresses", "", "none").equals("none");
+    List<TemplatePoint> points =
+        n.nodes("points").stream()
+            .map(p -> p.at("point " + p.text("name", "?")))
+            .map(p -> PointReader.read(p, foreign))
+            .toList();
+    TemplateNode limits =
+        n.node("limits")
+            .only(
+                Set.of("block", "maxRead", "readFc", "writeFc", "minRequestGapMs", "connections"));
+    TemplateNode connectors =
+        n.node("connectors").only(Set.of("by", "stride", "first", "count", "countPoint", "max"));
+    String by = connectors.word("by", "", "unit", "address");
+    WatchdogSpec watchdog = watchdog(n.node("watchdog"));
     Control control = n.has("control") ? control(n.node("control"), points) : Control.NONE;
-    String confidence = n.required("confidence");
-    if (!Set.of("A", "B", "C").contains(confidence)) {
-      fault("confidence", "must be A, B or C, not " + confidence);
-    }
-    String block = n.node("limits").text("block", "gap0");
-    for (TemplatePoint p : points) {
-      boolean commanded = Roles.CONTROLLED.contains(p.role()) && p.writable();
-      if (commanded
-          && p.role().startsWith("limit.")
-          && control.limit().isEmpty()
-          && !n.has("control")) {
-        fault("point " + p.name(), "role " + p.role() + " needs a control recipe (\"control\")");
-      }
-    }
     return new PileTemplate(
-        n.required("profile"),
+        n.text("profile", ""),
         n.required("vendor"),
         n.required("model"),
-        meter,
-        n.text("kind", "").equals("dc-evse"),
-        confidence,
-        transport.has("tcp")
-            ? transport.node("tcp").integer("unit", 1)
-            : transport.node("rtu").integer("unit", 1),
-        connectors.text("by", "").equals("unit"),
-        connectors.text("by", "").equals("address") ? connectors.integer("stride", 0) : 0,
-        block.equals("exact") ? "EXACT" : "GAP:" + block.replaceAll("\\D", ""),
-        n.node("limits").integer("maxRead", 60),
-        capabilities(n.node("capabilities"), control, watchdog),
+        kind.equals("meter"),
+        kind.equals("dc-evse"),
+        n.word("confidence", "C", "A", "B", "C"),
+        foreign,
+        transport(n.node("transport"), limits),
+        by.equals("unit"),
+        by.equals("address") ? connectors.integer("stride", 0, 1, 10_000) : 0,
+        block(limits),
+        limits.integer("maxRead", 60, 1, 125),
+        capabilities(n.node("capabilities"), control, watchdog, points),
         control,
         watchdog,
         prerequisites(n),
         points);
   }
 
-  private Capabilities capabilities(Node n, Control control, WatchdogSpec watchdog) {
+  private static String block(TemplateNode limits) {
+    String block = limits.text("block", "gap0");
+    if (!block.matches("exact|gap\\d{1,3}")) {
+      limits.fault("block must be exact or gap with a number such as gap4, not " + block);
+    }
+    return block.equals("exact") ? "EXACT" : "GAP:" + block.replaceAll("\\D", "");
+  }
+
+  private static TransportDefaults transport(TemplateNode n, TemplateNode limits) {
+    n.only(Set.of("tcp", "rtu"));
+    TemplateNode tcp = n.node("tcp").only(Set.of("port", "unit"));
+    TemplateNode rtu = n.node("rtu").only(Set.of("baud", "parity", "data", "stop", "unit"));
+    int rtuUnit = rtu.integer("unit", 1, 1, 247);
+    int tcpUnit = tcp.integer("unit", 1, 0, 255);
+    rtu.integer("data", 8, 8, 8);
+    return new TransportDefaults(
+        n.has("tcp"),
+        n.has("rtu"),
+        n.has("tcp") ? tcpUnit : rtuUnit,
+        tcp.integer("port", 502, 1, 65_535),
+        rtu.integer("baud", 9600, 300, 921_600),
+        switch (rtu.word("parity", "N", "N", "E", "O")) {
+          case "E" -> "EVEN";
+          case "O" -> "ODD";
+          default -> "NONE";
+        },
+        rtu.integer("stop", 1, 1, 2),
+        limits.integer("minRequestGapMs", 0, 0, 2_000),
+        limits.integer("connections", 0, 0, 100));
+  }
+
+  private static Capabilities capabilities(
+      TemplateNode n, Control control, WatchdogSpec watchdog, List<TemplatePoint> points) {
+    n.only(
+        Set.of(
+            "gate",
+            "authoriser",
+            "energy",
+            "energyKind",
+            "side",
+            "minimumCurrent",
+            "step",
+            "failSafeCurrent",
+            "minimumPower"));
+    double pointStep =
+        points.stream()
+            .filter(p -> control.limit().filter(p.channel()::equals).isPresent())
+            .mapToDouble(p -> p.range().step())
+            .findFirst()
+            .orElse(0);
     return new Capabilities(
         n.constant(Gate.class, "gate", Gate.NONE),
         n.constant(Authoriser.class, "authoriser", Authoriser.GATEWAY),
         n.constant(EnergyRegister.class, "energy", EnergyRegister.NONE),
-        n.text("energyKind", "active").equals("apparent"),
-        n.text("side", "AC").equals("DC"),
+        n.word("energyKind", "active", "active", "apparent").equals("apparent"),
+        n.word("side", "AC", "AC", "DC").equals("DC"),
         control.limit().isEmpty()
             ? Set.of()
             : Set.of(control.power() ? LimitKind.POWER : LimitKind.CURRENT),
@@ -150,8 +184,8 @@ final class TemplateReader {
         control.unlock().isPresent(),
         control.phases().isPresent(),
         milli(n.number("minimumCurrent", 6)),
-        Math.max(1, milli(n.number("step", 1))),
-        n.integer("minimumPower", 0),
+        Math.max(1, milli(n.number("step", pointStep > 0 ? pointStep : 1))),
+        n.integer("minimumPower", 0, 0, 1_000_000),
         false);
   }
 
@@ -159,289 +193,76 @@ final class TemplateReader {
     return (int) Math.round(amps * 1000);
   }
 
-  private WatchdogSpec watchdog(Node n, List<TemplatePoint> points) {
-    Watchdog kind = n.constant(Watchdog.class, "kind", Watchdog.NONE);
-    String point = n.text("point", "");
-    if (kind == Watchdog.WRITE && points.stream().noneMatch(p -> p.name().equals(point))) {
-      fault("watchdog", "names the point \"" + point + "\", which does not exist");
-    }
+  private static WatchdogSpec watchdog(TemplateNode n) {
+    n.only(Set.of("kind", "point", "value", "every", "timeout"));
     return new WatchdogSpec(
-        kind, point, n.text("value", ""), n.integer("every", 0), n.integer("timeout", 0));
+        n.constant(Watchdog.class, "kind", Watchdog.NONE),
+        n.text("point", ""),
+        n.text("value", ""),
+        n.integer("every", 0, 100, 3_600_000),
+        n.integer("timeout", 0, 500, 86_400_000));
   }
 
-  private Control control(Node n, List<TemplatePoint> points) {
-    Optional<String> limit = channel(n, "limit", points, true);
-    Optional<String> enable = channel(n, "enable", points, true);
-    Control.Pause pause = n.constant(Control.Pause.class, "pause", Control.Pause.LIMIT_0);
-    if (pause == Control.Pause.ENABLE && enable.isEmpty()) {
-      fault("control", "pause \"enable\" needs the point \"enable\"");
-    }
+  private static Control control(TemplateNode n, List<TemplatePoint> points) {
+    n.only(
+        Set.of(
+            "limit",
+            "unit",
+            "maximum",
+            "pause",
+            "enable",
+            "on",
+            "off",
+            "unlock",
+            "unlockValue",
+            "phases",
+            "readBack",
+            "settle"));
+    Optional<TemplatePoint> limit = point(n, "limit", points, true);
     return new Control(
-        limit,
-        n.text("unit", "A").equals("W"),
-        n.number("maximum", 0),
-        pause,
-        enable,
+        limit.map(TemplatePoint::channel),
+        n.word("unit", "A", "A", "W").equals("W"),
+        n.number("maximum", limit.map(p -> p.range().most()).orElse(0d)),
+        n.constant(
+            Control.Pause.class,
+            "pause",
+            limit.isPresent() ? Control.Pause.LIMIT_0 : Control.Pause.NONE),
+        channel(n, "enable", points, true),
         n.text("on", "1"),
         n.text("off", "0"),
         channel(n, "unlock", points, true),
         n.text("unlockValue", "0"),
         channel(n, "phases", points, true),
         channel(n, "readBack", points, false),
-        n.integer("settle", 1000));
+        n.integer("settle", 1000, 0, 60_000));
   }
 
-  private Optional<String> channel(
-      Node n, String key, List<TemplatePoint> points, boolean written) {
+  private static Optional<String> channel(
+      TemplateNode n, String key, List<TemplatePoint> points, boolean written) {
+    return point(n, key, points, written).map(TemplatePoint::channel);
+  }
+
+  private static Optional<TemplatePoint> point(
+      TemplateNode n, String key, List<TemplatePoint> points, boolean written) {
     String name = n.text(key, "");
     if (name.isEmpty()) {
       return Optional.empty();
     }
     Optional<TemplatePoint> point = points.stream().filter(p -> p.name().equals(name)).findFirst();
     if (point.isEmpty()) {
-      fault("control", key + " names the point \"" + name + "\", which does not exist");
+      n.fault(key + " names the point \"" + name + "\", which does not exist");
     } else if (written && !point.get().writable()) {
-      fault("control", key + " names the point \"" + name + "\", which cannot be written");
+      n.fault(key + " names the point \"" + name + "\", which cannot be written");
+    } else if (!written && !point.get().readable()) {
+      n.fault(key + " names the point \"" + name + "\", which cannot be read");
     }
-    return point.map(TemplatePoint::channel);
+    return point;
   }
 
-  private List<Prerequisite> prerequisites(Node n) {
+  private static List<Prerequisite> prerequisites(TemplateNode n) {
     return n.nodes("prerequisites").stream()
+        .map(p -> p.only(Set.of("point", "expect", "advice")))
         .map(p -> new Prerequisite(p.text("point", ""), p.text("expect", ""), p.required("advice")))
         .toList();
-  }
-
-  private List<TemplatePoint> points(Node n, int most) {
-    List<TemplatePoint> result = new ArrayList<>();
-    Set<String> channels = new HashSet<>();
-    for (Node p : n.nodes("points")) {
-      Node named = p.at("point " + p.text("name", "?"));
-      TemplatePoint point = point(named);
-      if (!channels.add(point.channel())) {
-        fault("point " + point.name(), "a second point has the channel " + point.channel());
-      }
-      if (point.registers() > most) {
-        fault(
-            "point " + point.name(),
-            point.registers() + " registers are more than maxRead " + most);
-      }
-      result.add(point);
-    }
-    if (result.isEmpty()) {
-      fault("points", "there are none");
-    }
-    return result;
-  }
-
-  private TemplatePoint point(Node n) {
-    n.only(POINT);
-    String role = n.text("role", "");
-    if (!role.isEmpty() && !Roles.known(role)) {
-      fault(n.where(), "unknown role " + role);
-    }
-    String raw = n.required("type");
-    String type = type(n, raw);
-    Map<String, String> meanings = new LinkedHashMap<>(n.map("enum"));
-    meanings.putAll(n.map("ocpp"));
-    String access = n.text("access", "r");
-    int address = n.integer("addr", -1);
-    if (address < 0 || address > 65_535) {
-      fault(n.where(), "addr must be 0 to 65535, is " + address);
-    }
-    return new TemplatePoint(
-        n.required("name"),
-        role,
-        table(n),
-        address,
-        type,
-        raw.startsWith("str") ? number(raw.substring(3)) : 0,
-        n.text("order", "ABCD"),
-        n.number("scale", 1),
-        n.text("unit", ""),
-        access.contains("r"),
-        access.contains("w"),
-        n.has("write") ? String.valueOf(n.integer("write", 0)) : "AUTO",
-        meanings,
-        n.text("with", ""),
-        n.text("invalid", ""),
-        n.text("text", "").equals("hex"),
-        poll(n, role),
-        n.text("group", "").equals("station"));
-  }
-
-  private static String poll(Node n, String role) {
-    if (n.has("poll")) {
-      return n.text("poll", "").toUpperCase(Locale.ROOT);
-    }
-    boolean slow =
-        role.isEmpty()
-            || role.startsWith("voltage.")
-            || role.startsWith("temperature")
-            || role.startsWith("failsafe.")
-            || role.startsWith("id.")
-            || role.equals("frequency");
-    return slow ? "SLOW" : "FAST";
-  }
-
-  private String table(Node n) {
-    return switch (n.text("table", "")) {
-      case "hr" -> "HOLDING";
-      case "ir" -> "INPUT";
-      case "co" -> "COIL";
-      case "di" -> "DISCRETE";
-      default -> {
-        fault(n.where(), "table must be hr, ir, co or di, not " + n.text("table", "missing"));
-        yield "HOLDING";
-      }
-    };
-  }
-
-  private String type(Node n, String type) {
-    if (type.matches("str\\d+")) {
-      return n.text("text", "").equals("utf16")
-          ? "STRING_UTF16"
-          : n.text("text", "").equals("hex") ? "BYTES" : "STRING_ASCII";
-    }
-    return switch (type) {
-      case "bool" -> "BOOLEAN";
-      case "u8" -> "UINT8";
-      case "s8" -> "INT8";
-      case "u16" -> "UINT16";
-      case "s16" -> "INT16";
-      case "u32" -> "UINT32";
-      case "s32" -> "INT32";
-      case "u64" -> "UINT64";
-      case "s64" -> "INT64";
-      case "f32" -> "FLOAT32";
-      case "f64" -> "FLOAT64";
-      default -> {
-        fault(n.where(), "unknown type " + type);
-        yield "UINT16";
-      }
-    };
-  }
-
-  private static int number(String digits) {
-    return Integer.parseInt(digits);
-  }
-
-  /** A JSON object with its place in the file. */
-  private record Node(
-      JsonObject object, String where, java.util.function.BiConsumer<String, String> sink) {
-    Node at(String place) {
-      return new Node(object, place, sink);
-    }
-
-    boolean has(String key) {
-      return object.has(key);
-    }
-
-    void only(Set<String> keys) {
-      for (String key : object.keySet()) {
-        if (!keys.contains(key)) {
-          sink.accept(where, "unknown key \"" + key + "\"; is it misspelt?");
-        }
-      }
-    }
-
-    Node node(String key) {
-      JsonElement e = object.get(key);
-      if (e != null && !e.isJsonObject()) {
-        sink.accept(where, key + " must be an object");
-      }
-      return new Node(
-          e != null && e.isJsonObject() ? e.getAsJsonObject() : new JsonObject(), key, sink);
-    }
-
-    List<Node> nodes(String key) {
-      List<Node> result = new ArrayList<>();
-      JsonElement e = object.get(key);
-      if (e == null) {
-        return result;
-      }
-      if (!e.isJsonArray()) {
-        sink.accept(where, key + " must be a list");
-        return result;
-      }
-      for (JsonElement item : e.getAsJsonArray()) {
-        if (item.isJsonObject()) {
-          result.add(new Node(item.getAsJsonObject(), key, sink));
-        } else {
-          sink.accept(key, "each entry must be an object");
-        }
-      }
-      return result;
-    }
-
-    String required(String key) {
-      String value = text(key, "");
-      if (value.isEmpty()) {
-        sink.accept(where, key + " is missing");
-      }
-      return value;
-    }
-
-    String text(String key, String otherwise) {
-      JsonElement e = object.get(key);
-      if (e == null) {
-        return otherwise;
-      }
-      if (!e.isJsonPrimitive()) {
-        sink.accept(where, key + " must be a text");
-        return otherwise;
-      }
-      return e.getAsString();
-    }
-
-    double number(String key, double otherwise) {
-      JsonElement e = object.get(key);
-      if (e == null) {
-        return otherwise;
-      }
-      try {
-        return e.getAsDouble();
-      } catch (RuntimeException notANumber) {
-        sink.accept(where, key + " must be a number, not " + e);
-        return otherwise;
-      }
-    }
-
-    int integer(String key, int otherwise) {
-      double value = number(key, otherwise);
-      if (value != Math.rint(value)) {
-        sink.accept(where, key + " must be a whole number, not " + value);
-      }
-      return (int) value;
-    }
-
-    boolean bool(String key, boolean otherwise) {
-      return Boolean.parseBoolean(text(key, String.valueOf(otherwise)));
-    }
-
-    Map<String, String> map(String key) {
-      Map<String, String> result = new LinkedHashMap<>();
-      if (object.has(key) && object.get(key).isJsonObject()) {
-        object
-            .getAsJsonObject(key)
-            .entrySet()
-            .forEach(e -> result.put(e.getKey(), e.getValue().getAsString()));
-      }
-      return result;
-    }
-
-    <E extends Enum<E>> E constant(Class<E> type, String key, E otherwise) {
-      String text = text(key, "").replace('-', '_');
-      if (text.isEmpty()) {
-        return otherwise;
-      }
-      for (E e : type.getEnumConstants()) {
-        if (e.name().equalsIgnoreCase(text)) {
-          return e;
-        }
-      }
-      sink.accept(where, key + " must be one of " + List.of(type.getEnumConstants()));
-      return otherwise;
-    }
   }
 }
