@@ -1,0 +1,47 @@
+package io.ocpp809.mqtt;
+
+import io.ocpp809.station.Station;
+import io.ocpp809.station.StationEvent;
+import java.util.function.Consumer;
+
+/** Follows one station and hands its messages on. */
+public final class StationMirror implements AutoCloseable {
+  private final Station station;
+  private final Projection projection;
+  private final Consumer<MirrorMessage> sink;
+  private final AutoCloseable registration;
+
+  /**
+   * Starts following.
+   *
+   * @param measuring when measured values are published
+   * @param tokens whether the tokens of users may be published
+   * @param sink takes messages in order, quickly and without throwing, in the station's mailbox
+   */
+  public StationMirror(
+      Station station, MeasuringOptions measuring, boolean tokens, Consumer<MirrorMessage> sink) {
+    this.station = station;
+    this.projection = new Projection(station.name(), measuring, tokens);
+    this.sink = sink;
+    this.registration = station.listen(this::happened);
+  }
+
+  private void happened(StationEvent event) {
+    projection.of(event).ifPresent(sink);
+  }
+
+  /** Hands on the present state, from any thread; after connecting, and when the sink asks. */
+  public void snapshot() {
+    projection.of(station.view()).forEach(sink);
+  }
+
+  /** Stops following. */
+  @Override
+  public void close() {
+    try {
+      registration.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("station " + station.name() + " cannot be left", e);
+    }
+  }
+}
