@@ -1,6 +1,7 @@
 package io.ocpp809.kura.station;
 
 import io.ocpp809.station.time.TimeSource;
+import io.ocpp809.store.StoreWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Hashtable;
@@ -38,6 +39,7 @@ public final class StationRuntime {
   private final LeaseAuthority leases;
   private final ExecutorService pool;
   private final ScheduledExecutorService scheduler;
+  private final StoreWriter writer = new StoreWriter();
   private volatile ClockService clock;
   private ServiceRegistration<?> registration;
 
@@ -72,6 +74,7 @@ public final class StationRuntime {
     registration.unregister();
     scheduler.shutdownNow();
     pool.shutdown();
+    writer.close();
   }
 
   @Reference(
@@ -101,6 +104,11 @@ public final class StationRuntime {
   /** For timers; tasks only hand over to {@link #pool()}. */
   ScheduledExecutorService scheduler() {
     return scheduler;
+  }
+
+  /** Writes everything that is kept on disk. */
+  StoreWriter writer() {
+    return writer;
   }
 
   /** The authority over controlled writes. */

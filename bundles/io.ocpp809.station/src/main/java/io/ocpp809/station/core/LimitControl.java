@@ -202,7 +202,10 @@ final class LimitControl {
       context.mailbox.after(RETRY_MILLIS, this::apply);
       return;
     }
-    boolean first = writing;
+    if (outcome instanceof PileOutcome.ReadBack && !writing) {
+      receipt("read back", words(command));
+      return;
+    }
     writing = false;
     receipt(outcome instanceof PileOutcome.Written ? "written" : "read back", words(command));
     if (command instanceof PileCommand.Enable || command instanceof PileCommand.Disable) {
@@ -213,9 +216,7 @@ final class LimitControl {
       effectSeen = false;
     }
     context.clear("limit.refused", evse);
-    if (first) {
-      apply();
-    }
+    apply();
   }
 
   /** Looks at what the pile reports: effect of the last write, foreign writes, phases in use. */

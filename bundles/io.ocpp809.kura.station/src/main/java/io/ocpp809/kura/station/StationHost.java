@@ -1,0 +1,21 @@
+package io.ocpp809.kura.station;
+
+import io.ocpp809.station.core.ChargingStation;
+
+/** A configured station, as the EVSEs of this bundle find it. */
+public interface StationHost {
+  /** The station. */
+  ChargingStation station();
+
+  /**
+   * Takes a number for an EVSE.
+   *
+   * @param evse the number
+   * @param owner {@code kura.service.pid} of the EVSE
+   * @return empty if it is free, else who has it
+   */
+  String claim(int evse, String owner);
+
+  /** Gives a number back. */
+  void release(int evse, String owner);
+}
