@@ -36,7 +36,7 @@ public final class BlockPlanner {
    * Makes a planner.
    *
    * @param gap most unused registers between two points of one block
-   * @param most most registers of one block
+   * @param most most registers of one block (sixteen times as many bits)
    * @param exact whether each point is read on its own
    */
   public BlockPlanner(int gap, int most, boolean exact) {
@@ -76,7 +76,7 @@ public final class BlockPlanner {
     return b.table() == p.table()
         && (same || !exact)
         && p.address() <= end + gap
-        && length <= Math.min(most, p.table().mostPerRead())
+        && length <= Math.min(p.table().registers() ? most : 16 * most, p.table().mostPerRead())
         && (p.address() < end || !splitBefore.contains(key(p)));
   }
 

@@ -44,6 +44,14 @@ public enum DataType {
     return registers;
   }
 
+  /** Whether a value is an integer in binary. */
+  public boolean whole() {
+    return switch (this) {
+      case INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 -> true;
+      default -> false;
+    };
+  }
+
   /** Whether a value is text or octets. */
   public boolean text() {
     return this == STRING_ASCII || this == STRING_UTF16 || this == BYTES;

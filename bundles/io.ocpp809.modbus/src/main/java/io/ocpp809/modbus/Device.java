@@ -6,6 +6,7 @@ import io.ocpp809.modbus.Reply.Failed.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +22,18 @@ import java.util.function.LongSupplier;
  * Safe for many threads.
  */
 public final class Device {
+  private static final long DEMAND_NANOS = 60_000_000_000L;
+
   private final int unit;
   private final Line line;
   private final BlockPlanner planner;
   private final LongSupplier millis;
+  private final DeviceWriter writer;
   private final Map<Point, PollClass> points = new ConcurrentHashMap<>();
   private final Map<Point, PointValue> values = new ConcurrentHashMap<>();
-  private final Map<Point, Feed> feeds = new ConcurrentHashMap<>();
-  private final Map<Point, Object> rewritten = new ConcurrentHashMap<>();
+  private final Map<PollClass, CompletableFuture<Void>> polling = new EnumMap<>(PollClass.class);
   private final List<BiConsumer<Point, PointValue>> listeners = new CopyOnWriteArrayList<>();
-  private volatile Optional<Lease> lease = Optional.empty();
-  private volatile long rewriteMillis;
-  private volatile long rewrittenAt;
+  private final FeedPlan feeds = new FeedPlan();
 
   /** How often a point is polled. */
   public enum PollClass {
@@ -44,17 +45,6 @@ public final class Device {
     ONCE,
     /** Only when asked for. */
     NEVER
-  }
-
-  private static final class Feed {
-    final Object value;
-    final long everyMillis;
-    long fedAt = Long.MIN_VALUE / 2;
-
-    Feed(Object value, long everyMillis) {
-      this.value = value;
-      this.everyMillis = everyMillis;
-    }
   }
 
   /**
@@ -70,6 +60,7 @@ public final class Device {
     this.line = line;
     this.planner = planner;
     this.millis = millis;
+    this.writer = new DeviceWriter(unit, line);
   }
 
   /** Unit identifier. */
@@ -82,30 +73,29 @@ public final class Device {
     points.put(point, poll);
   }
 
-  /** Drops all points and feeds; values read so far stay. */
-  public void clear() {
-    points.clear();
-    feeds.clear();
+  /** Takes a point out of the polls. */
+  public void drop(Point point) {
+    points.remove(point);
+    values.remove(point);
   }
 
-  /** Puts the unit under a lease. */
-  public void lease(Lease next, long watchdogTimeoutMillis) {
-    lease = Optional.of(next);
-    rewriteMillis =
-        next.watchdog() == Lease.Watchdog.REWRITE ? Math.max(500, watchdogTimeoutMillis / 4) : 0;
+  /** Whether nothing is polled or fed. */
+  public boolean idle() {
+    return points.isEmpty();
   }
 
-  /** The lease that the unit is under. */
-  public Optional<Lease> lease() {
-    return lease;
-  }
-
-  /** Feeds a point while the lease runs. */
+  /**
+   * Feeds a point while the unit's lease runs.
+   *
+   * @param everyMillis period, ms; 0 for a quarter of the watchdog's time-out
+   */
   public void feed(Point point, Object value, long everyMillis) {
-    feeds.put(point, new Feed(value, everyMillis));
+    synchronized (feeds) {
+      feeds.feed(point, value, everyMillis);
+    }
   }
 
-  /** Is told of each reply to each tracked point, on the line's thread. */
+  /** Is told of each reply to each point, on the line's thread; must return at once. */
   public void listen(BiConsumer<Point, PointValue> listener) {
     listeners.add(listener);
   }
@@ -115,17 +105,34 @@ public final class Device {
     return Optional.ofNullable(values.get(point));
   }
 
-  /** Reads all points of a class; once-points are left out when they have been read. */
+  /**
+   * Reads all points of a class; once-points until they have been read. Does nothing while the poll
+   * before is still under way.
+   */
   public void poll(PollClass poll) {
+    CompletableFuture<Void> done;
+    synchronized (polling) {
+      CompletableFuture<Void> before = polling.get(poll);
+      if (before != null && !before.isDone()) {
+        return;
+      }
+      done = new CompletableFuture<>();
+      polling.put(poll, done);
+    }
     List<Point> due = new ArrayList<>();
     points.forEach(
         (p, c) -> {
-          boolean once = c == PollClass.ONCE && poll == PollClass.SLOW && !read(p);
-          if (c == poll || once) {
+          if (c == poll && (poll != PollClass.ONCE || !read(p))) {
             due.add(p);
           }
         });
-    fetch(due, poll == PollClass.FAST ? Priority.FAST : Priority.SLOW);
+    Priority priority =
+        switch (poll) {
+          case FAST -> Priority.FAST;
+          case SLOW -> Priority.SLOW;
+          case ONCE, NEVER -> Priority.ONCE;
+        };
+    fetch(due, priority).whenComplete((v, e) -> done.complete(null));
   }
 
   private boolean read(Point p) {
@@ -139,25 +146,35 @@ public final class Device {
    * @return completes, never exceptionally, when each point has a new value or fault
    */
   public CompletableFuture<Void> fetch(Collection<Point> wanted, Priority priority) {
-    if (wanted.isEmpty()) {
-      return CompletableFuture.completedFuture(null);
-    }
-    if (lease.filter(Lease::silent).isPresent()) {
-      settle(wanted, new Failed(Kind.SILENT, "silent: the station's lease has ended"));
-      return CompletableFuture.completedFuture(null);
-    }
+    return fetch(wanted, priority, System.nanoTime() + DEMAND_NANOS);
+  }
+
+  /**
+   * Reads points now.
+   *
+   * @param expiresNanos instant of {@link System#nanoTime()} after which nothing more is sent
+   * @return completes, never exceptionally, when each point has a new value or fault
+   */
+  public CompletableFuture<Void> fetch(
+      Collection<Point> wanted, Priority priority, long expiresNanos) {
     List<CompletableFuture<Void>> parts = new ArrayList<>();
-    for (Block block : planner.plan(wanted)) {
+    List<Block> blocks;
+    synchronized (planner) {
+      blocks = planner.plan(wanted);
+    }
+    for (Block block : blocks) {
       List<Point> held = wanted.stream().filter(block::holds).toList();
+      Request request = new Request.Read(unit, block.table(), block.address(), block.count());
       parts.add(
-          line.submit(
-                  new Request.Read(unit, block.table(), block.address(), block.count()), priority)
-              .thenAccept(reply -> took(block, held, reply)));
+          line.submit(request, priority, expiresNanos, r -> Optional.empty())
+              .thenCompose(reply -> took(block, held, reply, priority, expiresNanos)));
     }
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
   }
 
-  private void took(Block block, List<Point> held, Reply reply) {
+  private CompletableFuture<Void> took(
+      Block block, List<Point> held, Reply reply, Priority priority, long expiresNanos) {
+    heard(reply);
     if (reply instanceof Reply.Data data) {
       int[] raw = data.values();
       Map<Point, PointValue> news = new LinkedHashMap<>();
@@ -166,12 +183,29 @@ public final class Device {
         news.put(p, decoded(p, Arrays.copyOfRange(raw, from, from + p.size())));
       }
       news.forEach(this::put);
-      return;
+      return CompletableFuture.completedFuture(null);
     }
-    if (reply instanceof Reply.Refused r && (r.code() == 2 || r.code() == 3) && held.size() > 1) {
-      planner.learn(block, held);
+    if (reply instanceof Reply.Refused r && (r.code() == 2 || r.code() == 3)) {
+      boolean split;
+      synchronized (planner) {
+        split = planner.learn(block, held);
+      }
+      if (split) {
+        return fetch(held, priority, expiresNanos);
+      }
     }
-    settle(held, reply);
+    for (Point p : held) {
+      put(p, new PointValue(Optional.empty(), reply.fault(), millis.getAsLong()));
+    }
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private void heard(Reply reply) {
+    if (!(reply instanceof Failed)) {
+      synchronized (feeds) {
+        feeds.heard(millis.getAsLong());
+      }
+    }
   }
 
   private PointValue decoded(Point p, int[] raw) {
@@ -182,97 +216,68 @@ public final class Device {
     }
   }
 
-  private void settle(Collection<Point> held, Reply reply) {
-    for (Point p : held) {
-      put(p, new PointValue(Optional.empty(), reply.fault(), millis.getAsLong()));
-    }
-  }
-
   private void put(Point p, PointValue value) {
     values.put(p, value);
     listeners.forEach(l -> l.accept(p, value));
   }
 
   /**
-   * Writes a value; a point that is a part of a register is read first.
+   * Writes a value; of a point that is a part of a register, the other bits stay as they are. A
+   * limit is rounded down. A point that is polled is read back at once.
    *
-   * @param controlled whether it needs the lease
+   * @param control what the point does; any but NONE needs the unit's lease
+   * @param expiresNanos instant of {@link System#nanoTime()} after which it is not sent any more
    * @return what came of it, never exceptionally
    */
-  public CompletableFuture<Reply> write(Point point, Object value, boolean controlled) {
-    if (controlled && lease.filter(Lease::current).isEmpty()) {
+  public CompletableFuture<Reply> write(
+      Point point, Object value, Control control, long expiresNanos) {
+    if (control != Control.NONE && line.lease(unit).filter(Lease::current).isEmpty()) {
       return CompletableFuture.completedFuture(
-          new Failed(
-              Kind.SILENT, "controlled by the charging station; write refused without its lease"));
+          new Failed(Kind.SILENT, "controlled by the charging station; write refused"));
     }
-    if (!point.table().writable()) {
-      return CompletableFuture.completedFuture(
-          new Failed(Kind.MISMATCH, "a point of table " + point.table() + " cannot be written"));
-    }
-    try {
-      int[] raw = PointCodec.encode(point, value);
-      if (controlled && rewriteMillis > 0) {
-        rewritten.put(point, value);
-        rewrittenAt = millis.getAsLong();
+    CompletableFuture<Reply> reply;
+    synchronized (feeds) {
+      reply = writer.write(point, value, control, expiresNanos);
+      boolean refused = reply.isDone() && reply.join() instanceof Failed;
+      if (control == Control.LIMIT && !refused) {
+        feeds.limit(point, value, millis.getAsLong());
       }
-      return partial(point) ? modify(point, raw[0]) : send(point, raw);
-    } catch (IllegalArgumentException e) {
-      return CompletableFuture.completedFuture(new Failed(Kind.MISMATCH, e.getMessage()));
     }
+    return reply.whenComplete((r, e) -> wrote(point, r));
   }
 
-  private static boolean partial(Point p) {
-    return p.table() == Table.HOLDING
-        && (p.type() == DataType.BOOLEAN && p.bit() >= 0 || p.mask() != 0);
-  }
-
-  private CompletableFuture<Reply> modify(Point p, int bits) {
-    return line.submit(new Request.Read(unit, p.table(), p.address(), 1), Priority.WRITE)
-        .thenCompose(
-            reply -> {
-              if (!(reply instanceof Reply.Data data)) {
-                return CompletableFuture.completedFuture(reply);
-              }
-              int mask = p.mask() != 0 ? (int) p.mask() : 1 << p.bit();
-              int shift = p.mask() != 0 ? p.shift() : p.bit();
-              int next = data.values()[0] & ~mask | bits << shift & mask;
-              return send(p, new int[] {next});
-            });
-  }
-
-  private CompletableFuture<Reply> send(Point p, int[] raw) {
-    return line.submit(
-        new Request.Write(unit, function(p, raw.length), p.address(), raw), Priority.WRITE);
-  }
-
-  private static int function(Point p, int count) {
-    return switch (p.write()) {
-      case F5 -> 5;
-      case F6 -> 6;
-      case F15 -> 15;
-      case F16 -> 16;
-      case AUTO -> p.table() == Table.COIL ? 5 : count == 1 ? 6 : 16;
-    };
+  private void wrote(Point point, Reply reply) {
+    heard(reply);
+    if (!reply.good()) {
+      synchronized (feeds) {
+        feeds.failed(point, millis.getAsLong());
+      }
+    } else if (points.containsKey(point)) {
+      fetch(List.of(point), Priority.READ_BACK);
+    }
   }
 
   /**
    * Feeds what is due and writes limits again, while the lease runs; called a few times a second.
    */
   public void feedDue() {
-    if (lease.filter(Lease::current).isEmpty()) {
+    Optional<Lease> lease = line.lease(unit);
+    if (lease.isEmpty()) {
       return;
     }
     long now = millis.getAsLong();
-    feeds.forEach(
-        (p, f) -> {
-          if (now - f.fedAt >= f.everyMillis) {
-            f.fedAt = now;
-            write(p, f.value, true);
-          }
-        });
-    if (rewriteMillis > 0 && !rewritten.isEmpty() && now - rewrittenAt >= rewriteMillis) {
-      rewrittenAt = now;
-      Map.copyOf(rewritten).forEach((p, v) -> write(p, v, true));
+    long expires = System.nanoTime() + DEMAND_NANOS / 60;
+    synchronized (feeds) {
+      for (FeedPlan.Due d : feeds.due(lease.get(), now)) {
+        writer
+            .write(d.point(), d.value(), d.control(), expires)
+            .whenComplete((r, e) -> wrote(d.point(), r));
+      }
+      if (feeds.quiet(lease.get(), now)) {
+        points.keySet().stream()
+            .findFirst()
+            .ifPresent(p -> fetch(List.of(p), Priority.WRITE, expires));
+      }
     }
   }
 }

@@ -25,10 +25,19 @@ public sealed interface Framing permits MbapFraming, RtuFraming {
    * What was found.
    *
    * @param reply the reply; null while more octets are needed
-   * @param consumed octets at the beginning that have been dealt with, such as a stale reply
+   * @param consumed octets at the beginning that have been dealt with
+   * @param stray what was passed over, in words; empty if nothing was
    */
-  record Found(Reply reply, int consumed) {
-    static final Found NOTHING = new Found(null, 0);
+  record Found(Reply reply, int consumed, String stray) {
+    static final Found NOTHING = new Found(null, 0, "");
+
+    static Found reply(Reply reply, int consumed) {
+      return new Found(reply, consumed, "");
+    }
+
+    static Found passedOver(int consumed, String stray) {
+      return new Found(null, consumed, stray);
+    }
   }
 
   /** Modbus TCP (Modbus Messaging on TCP/IP V1.0b). */

@@ -8,6 +8,15 @@ import java.util.function.LongSupplier;
  * sent once a lease has ended.
  */
 public final class Lease {
+  /** Longest time for which a lease is given, ms. */
+  public static final long MOST_MILLIS = 300_000;
+
+  private final LongSupplier millis;
+  private volatile Watchdog watchdog;
+  private volatile long timeoutMillis;
+  private volatile long untilMillis;
+  private volatile boolean everHeld;
+
   /** What feeds the pile's watchdog. */
   public enum Watchdog {
     /** There is none. */
@@ -20,11 +29,6 @@ public final class Lease {
     REWRITE
   }
 
-  private final Watchdog watchdog;
-  private final LongSupplier millis;
-  private volatile long untilMillis;
-  private volatile boolean everHeld;
-
   /**
    * Makes a lease that has not begun.
    *
@@ -36,10 +40,28 @@ public final class Lease {
     this.millis = millis;
   }
 
-  /** Begins or prolongs the lease. */
+  /**
+   * Says what the pile's watchdog is; the lease itself goes on.
+   *
+   * @param kind what feeds it
+   * @param afterMillis silence after which it trips, ms; 0 if not known
+   */
+  public void watchdog(Watchdog kind, long afterMillis) {
+    watchdog = kind;
+    timeoutMillis = afterMillis;
+  }
+
+  /**
+   * Begins or prolongs the lease.
+   *
+   * @throws IllegalArgumentException if the time is not within 1 ms to {@link #MOST_MILLIS}
+   */
   public void renew(long timeToLiveMillis) {
-    everHeld = true;
+    if (timeToLiveMillis < 1 || timeToLiveMillis > MOST_MILLIS) {
+      throw new IllegalArgumentException("a lease runs for 1 to " + MOST_MILLIS + " ms");
+    }
     untilMillis = millis.getAsLong() + timeToLiveMillis;
+    everHeld = true;
   }
 
   /** Whether the lease runs. */
@@ -55,5 +77,10 @@ public final class Lease {
   /** What feeds the pile's watchdog. */
   public Watchdog watchdog() {
     return watchdog;
+  }
+
+  /** Silence after which the watchdog trips, ms; 0 if not known. */
+  public long timeoutMillis() {
+    return timeoutMillis;
   }
 }

@@ -2,211 +2,135 @@ package io.ocpp809.modbus;
 
 import io.ocpp809.modbus.Reply.Failed;
 import io.ocpp809.modbus.Reply.Failed.Kind;
-import java.util.ArrayDeque;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /**
  * One line to one or more units: carries out one request at a time, the most urgent first and,
- * among equals, the unit first that has waited longest. A unit that does not answer is given a rest
- * that doubles from 2 s to 60 s, so that it does not cost the others their time.
+ * among equals, the unit that has waited longest. A unit that does not answer is given a rest that
+ * doubles from 2 s to 60 s, so that it does not cost the others their time. Keeps the leases of its
+ * units, whoever asks for them. Safe for many threads.
  */
 public final class Line implements AutoCloseable {
-  private static final int REST_AFTER = 2;
-  private static final long REST_LEAST_MILLIS = 2_000;
-  private static final long REST_MOST_MILLIS = 60_000;
-  private static final int QUEUE_MOST = 500;
+  private static final long EXPIRY_NANOS = 60_000_000_000L;
 
-  private final Exchange exchange;
-  private final Executor executor;
+  private final LineMachine machine;
   private final LineSettings settings;
-  private final Map<Priority, ArrayDeque<Item>> queues = new EnumMap<>(Priority.class);
-  private final Map<Integer, Rest> rests = new HashMap<>();
-  private final Map<Integer, UnitCounters> counters = new HashMap<>();
-  private int lastUnit = -1;
-  private int queued;
-  private boolean running;
-  private boolean closed;
-  private long freeAtNanos;
-
-  private record Item(Request request, CompletableFuture<Reply> done) {}
-
-  private static final class Rest {
-    int failures;
-    long untilNanos;
-  }
+  private final LineDriver driver;
+  private final Map<Integer, Lease> leases = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   /**
-   * Makes a line.
+   * Makes a line over a link that is read by waiting, such as a serial port.
    *
    * @param factory its endpoint
    * @param framing how frames look there
    * @param settings how it is used
-   * @param executor runs it; a pool serves many TCP lines, a serial line has a thread of its own
+   * @param executor runs it while there is something to do; takes one thread
    */
   public Line(Link.Factory factory, Framing framing, LineSettings settings, Executor executor) {
-    this.exchange = new Exchange(factory, framing, settings);
-    this.executor = executor;
+    this.machine = new LineMachine(framing, false, factory.endpoint(), settings);
     this.settings = settings;
-    for (Priority p : Priority.values()) {
-      queues.put(p, new ArrayDeque<>());
-    }
-    this.freeAtNanos = System.nanoTime();
+    this.driver = new BlockingDriver(machine, factory, executor);
+  }
+
+  Line(LineMachine machine, LineSettings settings, Function<LineMachine, LineDriver> driver) {
+    this.machine = machine;
+    this.settings = settings;
+    this.driver = driver.apply(machine);
   }
 
   /**
    * Puts a request into the queue.
    *
-   * @return completes with what came of it, never exceptionally
+   * @return completes with what came of it, never exceptionally, on the line's thread
    */
   public CompletableFuture<Reply> submit(Request request, Priority priority) {
+    return submit(request, priority, System.nanoTime() + EXPIRY_NANOS, r -> Optional.empty());
+  }
+
+  /**
+   * Puts a request into the queue.
+   *
+   * @param expiresNanos instant of {@link System#nanoTime()} after which it is not sent any more
+   * @param next makes, from the reply, the request that follows with nothing in between
+   * @return completes with what came of the last one, never exceptionally, on the line's thread
+   */
+  public CompletableFuture<Reply> submit(
+      Request request,
+      Priority priority,
+      long expiresNanos,
+      Function<Reply, Optional<Request>> next) {
     CompletableFuture<Reply> done = new CompletableFuture<>();
-    synchronized (this) {
-      Reply refusal = refusal(request, priority);
-      if (refusal != null) {
-        done.complete(refusal);
-        return done;
-      }
-      queues.get(priority).add(new Item(request, done));
-      queued++;
-      if (running) {
-        return done;
-      }
-      running = true;
+    if (closed) {
+      return CompletableFuture.completedFuture(new Failed(Kind.LINK, "the line is closed"));
     }
-    start();
+    if (lease(request.unit()).filter(Lease::silent).isPresent()) {
+      return CompletableFuture.completedFuture(
+          new Failed(Kind.SILENT, "silent: the station's lease has ended"));
+    }
+    List<Outcome> outcomes;
+    synchronized (machine) {
+      machine.submit(new Order(request, priority, System.nanoTime(), expiresNanos, next, done));
+      outcomes = machine.outcomes();
+    }
+    outcomes.forEach(o -> o.done().complete(o.reply()));
+    driver.wake();
     return done;
   }
 
-  private Reply refusal(Request request, Priority priority) {
-    if (closed) {
-      return new Failed(Kind.LINK, "the line is closed");
-    }
-    if (queued >= QUEUE_MOST) {
-      return new Failed(Kind.LINK, "more than " + QUEUE_MOST + " requests wait for this line");
-    }
-    Rest rest = rests.get(request.unit());
-    long left = rest == null ? 0 : rest.untilNanos - System.nanoTime();
-    if (rest != null && rest.failures >= REST_AFTER && left > 0 && priority != Priority.WRITE) {
-      return new Failed(
-          Kind.RESTING,
-          "unit "
-              + request.unit()
-              + " does not answer; next try in "
-              + (left / 1_000_000_000 + 1)
-              + " s");
-    }
-    return null;
+  /** The lease that a unit is under, if it is under one. */
+  public Optional<Lease> lease(int unit) {
+    return Optional.ofNullable(leases.get(unit));
   }
 
-  private void start() {
-    try {
-      executor.execute(this::run);
-    } catch (RejectedExecutionException stopped) {
-      close();
-    }
+  /** Puts a unit under a lease, unless it is under one already. */
+  public Lease lease(int unit, Lease fresh) {
+    Lease old = leases.putIfAbsent(unit, fresh);
+    return old == null ? fresh : old;
   }
 
-  private void run() {
-    for (int i = 0; i < 16; i++) {
-      Item item;
-      synchronized (this) {
-        item = next();
-        if (item == null) {
-          running = false;
-          return;
-        }
-      }
-      pause();
-      long begin = System.nanoTime();
-      Reply reply = perform(item.request());
-      freeAtNanos = System.nanoTime() + settings.gapMillis() * 1_000_000L;
-      note(item.request().unit(), reply, System.nanoTime() - begin);
-      item.done().complete(reply);
-    }
-    start();
-  }
-
-  private Reply perform(Request request) {
-    try {
-      return exchange.perform(request);
-    } catch (RuntimeException e) {
-      exchange.close();
-      return new Failed(Kind.LINK, "the exchange failed: " + e);
-    }
-  }
-
-  private Item next() {
-    for (ArrayDeque<Item> queue : queues.values()) {
-      Item item = fairest(queue);
-      if (item != null) {
-        queued--;
-        return item;
-      }
-    }
-    return null;
-  }
-
-  private Item fairest(ArrayDeque<Item> queue) {
-    for (Iterator<Item> i = queue.iterator(); i.hasNext(); ) {
-      Item item = i.next();
-      if (item.request().unit() != lastUnit) {
-        i.remove();
-        lastUnit = item.request().unit();
-        return item;
-      }
-    }
-    return queue.poll();
-  }
-
-  private void pause() {
-    long wait = freeAtNanos - System.nanoTime();
-    while (wait > 0) {
-      LockSupport.parkNanos(wait);
-      wait = freeAtNanos - System.nanoTime();
-    }
-  }
-
-  private synchronized void note(int unit, Reply reply, long nanos) {
-    counters.computeIfAbsent(unit, u -> new UnitCounters()).count(reply, nanos);
-    boolean dead =
-        reply instanceof Failed f && (f.kind() == Kind.TIMEOUT || f.kind() == Kind.LINK)
-            || reply instanceof Reply.Refused r && (r.code() == 10 || r.code() == 11);
-    if (!dead) {
-      rests.remove(unit);
-      return;
-    }
-    Rest rest = rests.computeIfAbsent(unit, u -> new Rest());
-    rest.failures++;
-    long millis =
-        Math.min(
-            REST_MOST_MILLIS,
-            REST_LEAST_MILLIS << Math.min(5, Math.max(0, rest.failures - REST_AFTER)));
-    rest.untilNanos = System.nanoTime() + millis * 1_000_000;
+  /** How the line is used. */
+  public LineSettings settings() {
+    return settings;
   }
 
   /** Counters of a unit since the line was made. */
-  public synchronized UnitCounters.Snapshot counters(int unit) {
-    return counters.computeIfAbsent(unit, u -> new UnitCounters()).snapshot();
+  public UnitCounters.Snapshot counters(int unit) {
+    synchronized (machine) {
+      return machine.counters(unit).snapshot();
+    }
+  }
+
+  /** Percent of the last ten to twenty seconds in which a request was under way. */
+  public double loadPercent() {
+    synchronized (machine) {
+      return machine.loadPercent(System.nanoTime());
+    }
+  }
+
+  /** Whether a unit is at rest because it does not answer. */
+  public boolean resting(int unit) {
+    synchronized (machine) {
+      return machine.resting(unit);
+    }
   }
 
   /** Closes the link; requests that wait are answered as failed. */
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true;
-      for (ArrayDeque<Item> queue : queues.values()) {
-        queue.forEach(i -> i.done().complete(new Failed(Kind.LINK, "the line is closed")));
-        queue.clear();
-      }
-      queued = 0;
+    closed = true;
+    List<Outcome> outcomes;
+    synchronized (machine) {
+      machine.close(System.nanoTime());
+      outcomes = machine.outcomes();
     }
-    exchange.close();
+    driver.close();
+    outcomes.forEach(o -> o.done().complete(o.reply()));
   }
 }

@@ -1,32 +1,75 @@
 package io.ocpp809.modbus;
 
-import java.util.Objects;
-
 /**
  * How a line is used.
  *
- * @param timeoutMillis longest wait for a reply, ms
+ * @param timeoutMillis longest wait for a reply, ms, without the time that its octets take
  * @param gapMillis least pause between two requests, ms
  * @param connectMillis longest wait for a connection, ms
- * @param drainMillis silence to wait for after a broken frame, ms; 20 at least on RTU
+ * @param baud bits per second of a serial line, also behind a converter; 0 where there is none
+ * @param bitsPerCharacter bits of a character on it, 10 or 11
  */
-public record LineSettings(int timeoutMillis, int gapMillis, int connectMillis, int drainMillis) {
+public record LineSettings(
+    int timeoutMillis, int gapMillis, int connectMillis, int baud, int bitsPerCharacter) {
+  private static final double READ_MILLIS_SLOW = 115;
+  private static final double READ_MILLIS = 58;
+  private static final int FAST_BAUD = 19_200;
+
   /** Checks the ranges; messages name the attribute. */
   public LineSettings {
     require(timeoutMillis >= 10 && timeoutMillis <= 60_000, "timeout: 10 to 60000 ms");
     require(gapMillis >= 0 && gapMillis <= 10_000, "gap: 0 to 10000 ms");
     require(connectMillis >= 10 && connectMillis <= 60_000, "connect.timeout: 10 to 60000 ms");
-    require(drainMillis >= 0 && drainMillis <= 10_000, "drain: 0 to 10000 ms");
+    require(baud == 0 || baud >= 300 && baud <= 921_600, "baud: 300 to 921600, not " + baud);
+    require(bitsPerCharacter >= 9 && bitsPerCharacter <= 12, "bits of a character: 9 to 12");
   }
 
   private static void require(boolean right, String message) {
     if (!right) {
-      throw new IllegalArgumentException(Objects.requireNonNull(message));
+      throw new IllegalArgumentException(message);
     }
   }
 
   /** Settings for a device on a local network. */
   public static LineSettings network() {
-    return new LineSettings(1_000, 0, 2_000, 20);
+    return new LineSettings(1_000, 0, 2_000, 0, 11);
+  }
+
+  /** Time that octets take on the wire, ns; 0 without a serial line. */
+  public long wireNanos(int octets) {
+    return baud == 0 ? 0 : octets * (1_000_000_000L * bitsPerCharacter / baud);
+  }
+
+  /**
+   * Silence that parts two frames, ns: 3.5 characters, 1.75 ms above 19200 baud (Modbus over Serial
+   * Line V1.02, section 2.5.1.1).
+   */
+  public long silenceNanos() {
+    return baud > FAST_BAUD ? 1_750_000 : wireNanos(7) / 2;
+  }
+
+  /** Pause between the end of an exchange and the next request, ns. */
+  public long gapNanos() {
+    return Math.max(gapMillis * 1_000_000L, silenceNanos());
+  }
+
+  /** Silence after which a disturbed serial line counts as quiet, ns; 20 ms at least. */
+  public long drainNanos() {
+    return Math.max(20_000_000L, silenceNanos());
+  }
+
+  /**
+   * Most registers of one read, so that a write never waits for longer than one read of 115 ms (58
+   * ms from 19200 baud on): 40 registers at 9600 and at 19200 baud with 11 bits a character. With
+   * the write itself and 20 ms for the device a write is acknowledged within 161 and 91 ms.
+   */
+  public int mostRegisters() {
+    if (baud == 0) {
+      return 125;
+    }
+    double budget = baud < FAST_BAUD ? READ_MILLIS_SLOW : READ_MILLIS;
+    double character = 1_000.0 * bitsPerCharacter / baud;
+    double registers = ((budget - 2 * silenceNanos() / 1e6) / character - 13) / 2;
+    return (int) Math.max(1, Math.min(125, registers));
   }
 }

@@ -36,7 +36,7 @@ final class MbapFraming implements Framing {
     }
     int size = get(received, 4);
     if (get(received, 2) != 0 || size < 3 || size > 254) {
-      return new Found(
+      return Found.reply(
           new Failed(
               Kind.MISMATCH, "no Modbus TCP header; does the converter expect RTU over TCP?"),
           length);
@@ -46,15 +46,13 @@ final class MbapFraming implements Framing {
       return Found.NOTHING;
     }
     if (get(received, 0) != (transaction & 0xFFFF)) {
-      return new Found(null, end);
+      return Found.passedOver(end, "");
     }
     int unit = received[6] & 0xFF;
     if (unit != request.unit()) {
-      return new Found(
-          new Failed(Kind.MISMATCH, "a reply of unit " + unit + " instead of " + request.unit()),
-          end);
+      return Found.passedOver(end, "a reply of unit " + unit + " instead of " + request.unit());
     }
-    return new Found(Pdu.decode(request, Arrays.copyOfRange(received, HEAD, end)), end);
+    return Found.reply(Pdu.decode(request, Arrays.copyOfRange(received, HEAD, end)), end);
   }
 
   private static void put(byte[] frame, int at, int value) {

@@ -1,6 +1,7 @@
 package io.ocpp809.modbus;
 
 import com.ghgande.j2mod.modbus.io.BytesInputStream;
+import com.ghgande.j2mod.modbus.msg.MaskWriteRegisterRequest;
 import com.ghgande.j2mod.modbus.msg.ModbusRequest;
 import com.ghgande.j2mod.modbus.msg.ReadCoilsRequest;
 import com.ghgande.j2mod.modbus.msg.ReadInputDiscretesRequest;
@@ -46,6 +47,9 @@ final class Pdu {
         case DISCRETE -> new ReadInputDiscretesRequest(r.address(), r.count());
       };
     }
+    if (request instanceof Request.Mask m) {
+      return new MaskWriteRegisterRequest(m.address(), m.and(), m.or());
+    }
     Request.Write w = (Request.Write) request;
     int[] values = w.values();
     return switch (w.function()) {
@@ -73,7 +77,7 @@ final class Pdu {
     if (request instanceof Request.Read r) {
       return 2 + (r.table().registers() ? 2 * r.count() : (r.count() + 7) / 8);
     }
-    return 5;
+    return request instanceof Request.Mask ? 7 : 5;
   }
 
   /**
@@ -97,7 +101,7 @@ final class Pdu {
       return data(r, pdu);
     }
     byte[] sent = encode(request);
-    boolean echoed = Arrays.equals(pdu, Arrays.copyOf(sent, 5));
+    boolean echoed = Arrays.equals(pdu, Arrays.copyOf(sent, pdu.length));
     return echoed ? new Reply.Done() : mismatch("the acknowledgement of another write");
   }
 

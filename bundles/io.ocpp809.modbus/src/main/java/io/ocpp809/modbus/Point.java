@@ -44,7 +44,9 @@ public record Point(
     /** 15: several coils. */
     F15,
     /** 16: several registers. */
-    F16
+    F16,
+    /** 22: bits of a register, changed by the device itself; for parts of a register. */
+    F22
   }
 
   /** Checks that the parts fit together; messages say what does not. */
@@ -66,6 +68,13 @@ public record Point(
         table.registers() || type == DataType.BOOLEAN,
         "data.type: a " + table + " is BOOLEAN, not " + type);
     require(bit >= -1 && bit <= 15, "bit: " + bit + " is not within 0 to 15");
+    require(bit < 0 || type == DataType.BOOLEAN, "bit: needs data.type BOOLEAN, not " + type);
+    require(shift >= 0 && shift <= 63, "shift: " + shift + " is not within 0 to 63");
+    require(mask == 0 || type.whole(), "mask: a " + type + " has no bits to choose from");
+    require(
+        mask == 0 || size > 3 || mask >>> 16 * size == 0,
+        "mask: " + Long.toHexString(mask) + " has more bits than " + size + " registers");
+    require(Double.isFinite(add), "add: must be a number");
     require(factor != 0 && Double.isFinite(factor), "factor: must not be 0");
   }
 
@@ -78,6 +87,11 @@ public record Point(
   /** Registers or bits that it takes. */
   public int size() {
     return type.registers() == 0 ? length : type.registers();
+  }
+
+  /** Whether it is only some bits of a register, so that the others must be left as they are. */
+  public boolean partial() {
+    return table == Table.HOLDING && (type == DataType.BOOLEAN && bit >= 0 || mask != 0);
   }
 
   /** Whether raw and physical value differ. */

@@ -5,6 +5,9 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,16 +20,17 @@ public final class PointCodec {
   /**
    * The value of these registers (or bits as 0 and 1).
    *
-   * @return empty where the device says that it has no value: an invalid raw value, or NaN
+   * @return empty where the device says that it has no value: an invalid raw value, NaN, infinity
+   * @throws IllegalArgumentException if the registers cannot be of that type, saying why
    */
   public static Optional<Object> decode(Point p, int[] raw) {
-    int[] r = p.order().arrange(raw);
+    int[] r = p.order().arrange(p.type(), raw);
     return switch (p.type()) {
       case BOOLEAN -> Optional.of(bit(p, r[0]));
       case STRING_ASCII -> Optional.of(ascii(octets(r)));
       case STRING_UTF16 -> Optional.of(utf16(octets(r)));
       case BYTES -> Optional.of(octets(r));
-      case FLOAT32 -> real(p, bits(r), Float.intBitsToFloat((int) bits(r)));
+      case FLOAT32 -> real(p, bits(r), single((int) bits(r)));
       case FLOAT64 -> real(p, bits(r), Double.longBitsToDouble(bits(r)));
       case BCD -> Optional.of(scale(p, bcd(r)));
       default -> integer(p, r);
@@ -37,8 +41,13 @@ public final class PointCodec {
     return p.bit() < 0 ? register != 0 : (register >> p.bit() & 1) == 1;
   }
 
+  /** The shortest decimal that is this float: 230.1, not 230.10000610351562. */
+  private static double single(int bits) {
+    return Double.parseDouble(Float.toString(Float.intBitsToFloat(bits)));
+  }
+
   private static Optional<Object> real(Point p, long bits, double value) {
-    if (Double.isNaN(value) || p.invalid().contains(bits)) {
+    if (!Double.isFinite(value) || p.invalid().contains(bits)) {
       return Optional.empty();
     }
     return Optional.of(p.scaled() ? scaled(p, BigDecimal.valueOf(value)) : (Object) value);
@@ -125,24 +134,80 @@ public final class PointCodec {
   }
 
   /**
-   * The registers of a value (a bit as 0 or 1).
+   * The registers of a value (a bit as 0 or 1), rounded to the nearest raw value.
    *
    * @param value Boolean, Number, String or byte[]
    * @throws IllegalArgumentException if the value does not fit, saying why
    */
   public static int[] encode(Point p, Object value) {
+    return encode(p, value, RoundingMode.HALF_UP);
+  }
+
+  /**
+   * The registers of a value (a bit as 0 or 1).
+   *
+   * @param value Boolean, Number, String or byte[]
+   * @param rounding how a value between two raw values is rounded; FLOOR for a limit
+   * @throws IllegalArgumentException if the value does not fit, saying why
+   */
+  public static int[] encode(Point p, Object value, RoundingMode rounding) {
     int[] r =
         switch (p.type()) {
           case BOOLEAN -> new int[] {bool(value) ? 1 : 0};
           case STRING_ASCII -> text(p, string(value).getBytes(StandardCharsets.ISO_8859_1));
           case STRING_UTF16 -> text(p, string(value).getBytes(StandardCharsets.UTF_16BE));
           case BYTES -> text(p, bytes(value));
-          case FLOAT32 -> words(Float.floatToIntBits((float) unscaled(p, value).doubleValue()), 2);
+          case FLOAT32 -> words(Float.floatToIntBits(single(unscaled(p, value))), 2);
           case FLOAT64 -> words(Double.doubleToLongBits(unscaled(p, value).doubleValue()), 4);
-          case BCD -> bcd(p, whole(p, value));
-          default -> words(fitting(p, whole(p, value)), p.type().registers());
+          case BCD -> bcd(p, whole(p, value, rounding));
+          default -> words(fitting(p, whole(p, value, rounding)), p.type().registers());
         };
-    return p.order().arrange(r);
+    return p.order().arrange(p.type(), r);
+  }
+
+  /**
+   * The registers after some of their bits have been changed to a value.
+   *
+   * @param current what the registers hold now
+   * @param value the value of the part
+   * @throws IllegalArgumentException if the value does not fit, saying why
+   */
+  public static int[] merge(Point p, int[] current, Object value, RoundingMode rounding) {
+    long part = part(p, value, rounding);
+    long mask = mask(p);
+    long old = bits(p.order().arrange(p.type(), current));
+    return p.order().arrange(p.type(), words(old & ~mask | part, p.size()));
+  }
+
+  /** Bits of the register that the point takes. */
+  static long mask(Point p) {
+    return p.mask() != 0 ? p.mask() : 1L << p.bit();
+  }
+
+  /** The value, in its place within the register. */
+  static long part(Point p, Object value, RoundingMode rounding) {
+    if (p.mask() == 0) {
+      return bool(value) ? mask(p) : 0;
+    }
+    BigInteger raw = whole(p, value, rounding);
+    BigInteger most = new BigInteger(Long.toUnsignedString(p.mask() >>> p.shift()));
+    if (raw.signum() < 0 || raw.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "raw value " + raw + " is not within 0 to " + most + " of mask " + hex(p.mask()));
+    }
+    return raw.longValue() << p.shift();
+  }
+
+  private static String hex(long bits) {
+    return Long.toHexString(bits).toUpperCase(Locale.ROOT);
+  }
+
+  private static float single(BigDecimal value) {
+    float single = value.floatValue();
+    if (Float.isInfinite(single)) {
+      throw new IllegalArgumentException("the value " + value + " is too large for FLOAT32");
+    }
+    return single;
   }
 
   private static boolean bool(Object value) {
@@ -152,7 +217,11 @@ public final class PointCodec {
     if (value instanceof Number n) {
       return n.doubleValue() != 0;
     }
-    return Boolean.parseBoolean(String.valueOf(value));
+    return switch (String.valueOf(value).trim().toLowerCase(Locale.ROOT)) {
+      case "true", "1", "on" -> true;
+      case "false", "0", "off" -> false;
+      default -> throw new IllegalArgumentException("true or false is needed, not " + value);
+    };
   }
 
   private static String string(Object value) {
@@ -163,7 +232,11 @@ public final class PointCodec {
     if (value instanceof byte[] b) {
       return b;
     }
-    throw new IllegalArgumentException("octets are needed, not " + value);
+    try {
+      return HexFormat.of().parseHex(String.valueOf(value).replace(" ", ""));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("octets are needed, not " + value, e);
+    }
   }
 
   private static int[] text(Point p, byte[] octets) {
@@ -171,7 +244,7 @@ public final class PointCodec {
       throw new IllegalArgumentException(
           octets.length + " octets do not fit into " + p.size() + " registers");
     }
-    ByteBuffer buffer = ByteBuffer.wrap(java.util.Arrays.copyOf(octets, 2 * p.size()));
+    ByteBuffer buffer = ByteBuffer.wrap(Arrays.copyOf(octets, 2 * p.size()));
     int[] r = new int[p.size()];
     for (int i = 0; i < r.length; i++) {
       r[i] = buffer.getShort() & 0xFFFF;
@@ -193,14 +266,21 @@ public final class PointCodec {
       if (value instanceof Boolean b) {
         return b ? BigDecimal.ONE : BigDecimal.ZERO;
       }
-      return new BigDecimal(String.valueOf(value).trim());
+      String text = String.valueOf(value).trim();
+      return text.startsWith("0x")
+          ? new BigDecimal(new BigInteger(text.substring(2), 16))
+          : new BigDecimal(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("a number is needed, not " + value, e);
     }
   }
 
-  private static BigInteger whole(Point p, Object value) {
-    return unscaled(p, value).setScale(0, RoundingMode.HALF_UP).toBigIntegerExact();
+  private static BigInteger whole(Point p, Object value, RoundingMode rounding) {
+    // What a double cannot hold exactly is no reason to lose a step: 15.9999999999 is 16.
+    return unscaled(p, value)
+        .setScale(9, RoundingMode.HALF_UP)
+        .setScale(0, rounding)
+        .toBigIntegerExact();
   }
 
   private static long fitting(Point p, BigInteger value) {

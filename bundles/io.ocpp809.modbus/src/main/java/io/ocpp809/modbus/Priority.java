@@ -11,5 +11,7 @@ public enum Priority {
   /** Fast polls. */
   FAST,
   /** Slow polls. */
-  SLOW
+  SLOW,
+  /** What is read once only. */
+  ONCE
 }

@@ -2,7 +2,7 @@ package io.ocpp809.modbus;
 
 import java.util.Arrays;
 
-/** What is asked of a device; one record for reading, one for writing. */
+/** What is asked of a device; reading, writing, changing bits. */
 public sealed interface Request {
   /** Unit identifier, 0 to 255; 0 is a broadcast on a serial line. */
   int unit();
@@ -96,6 +96,29 @@ public sealed interface Request {
           + ", values="
           + Arrays.toString(values)
           + "]";
+    }
+  }
+
+  /**
+   * Changes bits of a holding register (function 22): register = register and {@code and}, or
+   * {@code or} where {@code and} is 0.
+   *
+   * @param unit unit identifier
+   * @param address register
+   * @param and bits that stay as they are
+   * @param or bits that are set where {@code and} is 0
+   */
+  record Mask(int unit, int address, int and, int or) implements Request {
+    /** Checks the range. */
+    public Mask {
+      if (address < 0 || address > 0xFFFF) {
+        throw new IllegalArgumentException("address " + address + " does not exist");
+      }
+    }
+
+    @Override
+    public int function() {
+      return 22;
     }
   }
 }

@@ -6,11 +6,12 @@ import java.util.Arrays;
 
 /**
  * Frames of Modbus RTU: unit identifier, protocol data unit, CRC-16 with its low octet first
- * (Modbus over Serial Line V1.02, section 2.5.1). The length of the reply is known from the
- * request.
+ * (Modbus over Serial Line V1.02, section 2.5.1). A frame says its own length.
  */
 final class RtuFraming implements Framing {
   private static final int EXCEPTION_LENGTH = 5;
+  private static final int WRITE_LENGTH = 8;
+  private static final int MASK_LENGTH = 10;
 
   @Override
   public byte[] encode(Request request, int transaction) {
@@ -26,31 +27,39 @@ final class RtuFraming implements Framing {
 
   @Override
   public Found find(Request request, int transaction, byte[] received, int length) {
-    if (length < 2) {
-      return Found.NOTHING;
-    }
-    boolean exception = (received[1] & 0x80) != 0;
-    int size = exception ? EXCEPTION_LENGTH : Pdu.replyLength(request) + 3;
-    if (length < size) {
+    int size = length < 3 ? 0 : size(request, received);
+    if (size == 0 || length < size) {
       return Found.NOTHING;
     }
     int crc = (received[size - 1] & 0xFF) << 8 | received[size - 2] & 0xFF;
     if (crc != Pdu.crc(received, size - 2)) {
-      return new Found(new Failed(Kind.CRC, "a frame with a wrong checksum"), length);
+      return Found.reply(new Failed(Kind.CRC, "a frame with a wrong checksum"), length);
     }
     int unit = received[0] & 0xFF;
     if (unit != request.unit()) {
-      return new Found(
-          new Failed(Kind.MISMATCH, "a reply of unit " + unit + " instead of " + request.unit()),
-          length);
+      return Found.passedOver(size, "a reply of unit " + unit + " instead of " + request.unit());
     }
     if (length > size) {
-      return new Found(
+      return Found.reply(
           new Failed(
               Kind.MISMATCH,
-              "a reply that is longer than asked; are two devices on unit " + unit + "?"),
+              "a reply that is longer than it says; are two devices on unit " + unit + "?"),
           length);
     }
-    return new Found(Pdu.decode(request, Arrays.copyOfRange(received, 1, size - 2)), size);
+    return Found.reply(Pdu.decode(request, Arrays.copyOfRange(received, 1, size - 2)), size);
+  }
+
+  /** Octets of the frame that begins here, as it says itself. */
+  private static int size(Request request, byte[] received) {
+    int function = received[1] & 0xFF;
+    if (function > 0x80) {
+      return EXCEPTION_LENGTH;
+    }
+    return switch (function) {
+      case 1, 2, 3, 4 -> 5 + (received[2] & 0xFF);
+      case 5, 6, 15, 16 -> WRITE_LENGTH;
+      case 22 -> MASK_LENGTH;
+      default -> Pdu.replyLength(request) + 3;
+    };
   }
 }

@@ -1,6 +1,8 @@
 package io.ocpp809.modbus;
 
 import io.ocpp809.modbus.Reply.Failed;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Counts what comes of the requests to a unit. */
 public final class UnitCounters {
@@ -8,9 +10,13 @@ public final class UnitCounters {
   private long timeouts;
   private long checksums;
   private long mismatches;
+  private long stale;
   private long links;
   private long exceptions;
+  private final Map<Integer, Long> codes = new TreeMap<>();
   private long nanos;
+  private long exchanges;
+  private long latest;
 
   /**
    * The counters at a moment.
@@ -19,23 +25,33 @@ public final class UnitCounters {
    * @param timeouts requests without an answer in time
    * @param checksums replies with a wrong checksum
    * @param mismatches replies that belonged to something else
+   * @param stale frames passed over while waiting: late replies, replies of other units
    * @param links requests that found the link down
    * @param exceptions requests that the device refused
+   * @param codes the same by exception code
    * @param meanMillis mean time of an exchange, ms
+   * @param latestMillis time of the latest exchange, ms
    */
   public record Snapshot(
       long good,
       long timeouts,
       long checksums,
       long mismatches,
+      long stale,
       long links,
       long exceptions,
-      double meanMillis) {}
+      Map<Integer, Long> codes,
+      double meanMillis,
+      double latestMillis) {}
 
-  synchronized void count(Reply reply, long took) {
-    nanos += took;
-    if (reply instanceof Reply.Refused) {
+  void stale() {
+    stale++;
+  }
+
+  void count(Reply reply, long took) {
+    if (reply instanceof Reply.Refused r) {
       exceptions++;
+      codes.merge(r.code(), 1L, Long::sum);
     } else if (reply instanceof Failed f) {
       switch (f.kind()) {
         case TIMEOUT -> timeouts++;
@@ -46,11 +62,24 @@ public final class UnitCounters {
     } else {
       good++;
     }
+    if (took > 0) {
+      nanos += took;
+      exchanges++;
+      latest = took;
+    }
   }
 
-  synchronized Snapshot snapshot() {
-    long all = good + timeouts + checksums + mismatches + links + exceptions;
+  Snapshot snapshot() {
     return new Snapshot(
-        good, timeouts, checksums, mismatches, links, exceptions, all == 0 ? 0 : nanos / 1e6 / all);
+        good,
+        timeouts,
+        checksums,
+        mismatches,
+        stale,
+        links,
+        exceptions,
+        Map.copyOf(codes),
+        exchanges == 0 ? 0 : nanos / 1e6 / exchanges,
+        latest / 1e6);
   }
 }

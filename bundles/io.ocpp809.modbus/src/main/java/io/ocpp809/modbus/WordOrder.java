@@ -19,11 +19,15 @@ public enum WordOrder {
     this.octetsSwapped = octetsSwapped;
   }
 
-  /** The registers in the order of significance; its own inverse. */
-  int[] arrange(int[] registers) {
+  /**
+   * The registers in the order of significance; its own inverse. Text runs from its first register
+   * on in any order; only its octets may be swapped.
+   */
+  int[] arrange(DataType type, int[] registers) {
+    boolean reversed = registersReversed && !type.text();
     int[] result = new int[registers.length];
     for (int i = 0; i < registers.length; i++) {
-      int r = registers[registersReversed ? registers.length - 1 - i : i] & 0xFFFF;
+      int r = registers[reversed ? registers.length - 1 - i : i] & 0xFFFF;
       result[i] = octetsSwapped ? (r << 8 | r >> 8) & 0xFFFF : r;
     }
     return result;

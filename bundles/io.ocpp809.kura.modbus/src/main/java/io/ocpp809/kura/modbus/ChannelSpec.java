@@ -1,5 +1,6 @@
 package io.ocpp809.kura.modbus;
 
+import io.ocpp809.modbus.Control;
 import io.ocpp809.modbus.DataType;
 import io.ocpp809.modbus.Device.PollClass;
 import io.ocpp809.modbus.Lease.Watchdog;
@@ -7,7 +8,9 @@ import io.ocpp809.modbus.Point;
 import io.ocpp809.modbus.Point.WriteFunction;
 import io.ocpp809.modbus.Table;
 import io.ocpp809.modbus.WordOrder;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +23,7 @@ import java.util.Set;
  * @param unit Modbus unit
  * @param point where the value lies; empty for a lease or a counter
  * @param poll how often it is polled
- * @param controlled whether it is written under the station's lease only
+ * @param control what it does; any but NONE is written by the charging station only
  * @param feedValue value by which the watchdog is fed; empty if this is no feed
  * @param feedMillis how often, ms
  * @param gap most unused registers between two points read together; -1 reads each on its own
@@ -34,7 +37,7 @@ record ChannelSpec(
     int unit,
     Optional<Point> point,
     PollClass poll,
-    boolean controlled,
+    Control control,
     String feedValue,
     int feedMillis,
     int gap,
@@ -42,6 +45,8 @@ record ChannelSpec(
     Optional<Watchdog> lease,
     int watchdogMillis,
     String counter) {
+  private static final List<String> TABLES =
+      List.of("HOLDING", "INPUT", "COIL", "DISCRETE", "LEASE", "COUNTER");
 
   /**
    * Reads a channel's configuration.
@@ -50,6 +55,7 @@ record ChannelSpec(
    */
   static ChannelSpec of(String name, Map<String, Object> c) {
     String table = text(c, "table", "HOLDING").toUpperCase(Locale.ROOT);
+    tableKnown(table);
     boolean lease = table.equals("LEASE");
     boolean counter = table.equals("COUNTER");
     String block = text(c, "block", "GAP:8").toUpperCase(Locale.ROOT);
@@ -58,14 +64,20 @@ record ChannelSpec(
         integer(c, "unit", 1, 0, 255),
         lease || counter ? Optional.empty() : Optional.of(point(table, c)),
         constant(PollClass.class, c, "poll", "FAST"),
-        !text(c, "control", "NONE").equalsIgnoreCase("NONE"),
+        constant(Control.class, c, "control", "NONE"),
         text(c, "feed.value", ""),
         integer(c, "feed.every", 0, 0, 3_600_000),
         block.equals("EXACT") ? -1 : gap(block),
         integer(c, "block.max", 60, 1, 125),
         lease ? Optional.of(constant(Watchdog.class, c, "watchdog", "NONE")) : Optional.empty(),
         integer(c, "watchdog.timeout", 0, 0, 86_400_000),
-        counter ? text(c, "counter", "good") : "");
+        counter ? Counters.checked(text(c, "counter", "good")) : "");
+  }
+
+  private static void tableKnown(String table) {
+    if (!TABLES.contains(table)) {
+      throw new IllegalArgumentException("table: " + table + " is none of " + TABLES);
+    }
   }
 
   private static Point point(String table, Map<String, Object> c) {
@@ -88,11 +100,11 @@ record ChannelSpec(
   }
 
   private static int gap(String block) {
-    try {
-      return Integer.parseInt(block.replace("GAP:", "").trim());
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("block: EXACT or GAP:n, not " + block, e);
+    String digits = block.startsWith("GAP:") ? block.substring(4).trim() : "";
+    if (!digits.matches("\\d{1,3}") || Integer.parseInt(digits) > 125) {
+      throw new IllegalArgumentException("block: EXACT or GAP:0 to GAP:125, not " + block);
     }
+    return Integer.parseInt(digits);
   }
 
   private static Set<Long> invalid(String list) {
@@ -125,7 +137,7 @@ record ChannelSpec(
       }
     }
     throw new IllegalArgumentException(
-        key + ": " + text + " is none of " + java.util.Arrays.toString(type.getEnumConstants()));
+        key + ": " + text + " is none of " + Arrays.toString(type.getEnumConstants()));
   }
 
   private static String text(Map<String, Object> c, String key, String otherwise) {

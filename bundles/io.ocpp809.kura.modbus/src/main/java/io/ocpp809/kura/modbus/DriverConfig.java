@@ -29,7 +29,9 @@ import org.osgi.service.metatype.annotations.Option;
 
   @AttributeDefinition(
       name = "Host",
-      description = "Name or address of the device or converter, for the two TCP transports.")
+      description =
+          "Name or address of the device or converter, for the two TCP transports. Drivers with the"
+              + " same host and port share one connection.")
   String host() default "127.0.0.1";
 
   @AttributeDefinition(
@@ -47,14 +49,18 @@ import org.osgi.service.metatype.annotations.Option;
 
   @AttributeDefinition(
       name = "Baud rate",
-      description = "Bits per second on the serial line; all units must use the same.",
+      description =
+          "Bits per second on the serial line, also on that behind a converter; all units must use"
+              + " the same. Reads are kept so short that a write never waits long for them.",
       min = "300",
       max = "921600")
   int baud() default 9600;
 
   @AttributeDefinition(
       name = "Parity",
-      description = "Parity of the serial line; a wrong one looks as if nothing answered.",
+      description =
+          "Parity of the serial line; a wrong one looks as if nothing answered. There are always 8"
+              + " data bits.",
       options = {
         @Option(label = "none", value = "NONE"),
         @Option(label = "even", value = "EVEN"),
@@ -70,17 +76,39 @@ import org.osgi.service.metatype.annotations.Option;
   int stop_bits() default 1;
 
   @AttributeDefinition(
+      name = "RS-485 direction",
+      description =
+          "How the transceiver is switched between sending and receiving. If it is wrong, requests"
+              + " are seen on the bus, but no reply is.",
+      options = {
+        @Option(label = "by the adapter itself (USB adapters, RS-232)", value = "AUTOMATIC"),
+        @Option(label = "by the kernel's driver (on-board ports)", value = "DRIVER")
+      })
+  String rs485() default "AUTOMATIC";
+
+  @AttributeDefinition(
+      name = "Connection time-out (ms)",
+      description =
+          "Longest wait for a TCP connection, in milliseconds; then it is tried again after a pause"
+              + " that grows from 0.5 s to 30 s.",
+      min = "100",
+      max = "30000")
+  int connect_timeout() default 2000;
+
+  @AttributeDefinition(
       name = "Reply time-out (ms)",
       description =
-          "Longest wait for a reply, in milliseconds. Too short: good replies are lost; too long: a"
-              + " dead unit costs the others their time.",
+          "Longest wait for a reply, in milliseconds, on top of the time its characters take. Too"
+              + " short: good replies are lost; too long: a dead unit costs the others their time.",
       min = "50",
       max = "10000")
-  int timeout() default 1000;
+  int timeout() default 500;
 
   @AttributeDefinition(
       name = "Pause between requests (ms)",
-      description = "Least pause between two requests, in milliseconds; some devices need one.",
+      description =
+          "Least pause between two requests, in milliseconds; some devices need one. On a serial"
+              + " line it is never below 3.5 characters.",
       min = "0",
       max = "2000")
   int gap() default 0;
@@ -115,5 +143,5 @@ import org.osgi.service.metatype.annotations.Option;
               + " reported as a failure of its channel.",
       min = "100",
       max = "30000")
-  int bound() default 3000;
+  int read_bound() default 1000;
 }

@@ -6,52 +6,96 @@ import io.ocpp809.modbus.Device.PollClass;
 import io.ocpp809.modbus.Lease;
 import io.ocpp809.modbus.Line;
 import io.ocpp809.modbus.Point;
-import io.ocpp809.modbus.PointValue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 
-/** A driver's use of its line: the devices on it and the timers that poll and feed them. */
+/**
+ * A driver's use of its line: the devices on it and the timers that poll and feed them. A channel
+ * that nobody has read for a while and nobody listens to is polled no more.
+ */
 final class DriverSession implements AutoCloseable {
   private static final int FEED_MILLIS = 250;
+  private static final long FORGET_MILLIS = 120_000;
 
-  private final DriverOptions options;
   private final Line line;
-  private final BiConsumer<DeviceKey, Map.Entry<Point, PointValue>> listener;
+  private final Listeners listeners;
   private final Map<DeviceKey, Device> devices = new ConcurrentHashMap<>();
-  private final Map<Integer, Lease> leases = new ConcurrentHashMap<>();
-  private final Map<Integer, Integer> watchdogs = new ConcurrentHashMap<>();
-  private final ScheduledFuture<?>[] timers;
+  private final Map<ChannelSpec, Long> used = new ConcurrentHashMap<>();
+  private final List<ScheduledFuture<?>> timers = new ArrayList<>();
+  private DriverOptions options;
 
   /** Devices differ by unit and by how their reads may be joined. */
-  record DeviceKey(int unit, int gap, int most) {}
+  record DeviceKey(int unit, int gap, int most) {
+    static DeviceKey of(ChannelSpec spec) {
+      return new DeviceKey(spec.unit(), spec.gap(), spec.most());
+    }
+  }
 
-  DriverSession(
-      DriverOptions options, BiConsumer<DeviceKey, Map.Entry<Point, PointValue>> listener) {
-    this.options = options;
-    this.line = LineRegistry.instance().acquire(options);
-    this.listener = listener;
-    var timer = LineRegistry.instance().timer();
-    timers =
-        new ScheduledFuture<?>[] {
-          timer.scheduleAtFixedRate(
-              () -> devices.values().forEach(d -> d.poll(PollClass.FAST)),
-              0,
-              options.fastMillis(),
-              TimeUnit.MILLISECONDS),
-          timer.scheduleAtFixedRate(
-              () -> devices.values().forEach(d -> d.poll(PollClass.SLOW)),
-              0,
-              options.slowMillis(),
-              TimeUnit.MILLISECONDS),
-          timer.scheduleAtFixedRate(
-              () -> devices.values().forEach(Device::feedDue),
-              FEED_MILLIS,
-              FEED_MILLIS,
-              TimeUnit.MILLISECONDS)
-        };
+  /**
+   * Opens a session; no I/O happens before something is read, written or listened to.
+   *
+   * @throws IllegalStateException if the line cannot be shared
+   */
+  DriverSession(DriverOptions options, Listeners listeners) {
+    this.line = LineRegistry.instance().acquire(options.line());
+    this.listeners = listeners;
+    start(options);
+  }
+
+  private synchronized void start(DriverOptions next) {
+    options = next;
+    every(next.fastMillis(), () -> poll(PollClass.FAST));
+    every(next.slowMillis(), this::slow);
+    every(FEED_MILLIS, () -> devices.values().forEach(Device::feedDue));
+  }
+
+  private void every(int millis, Runnable task) {
+    ScheduledExecutorService timer = LineRegistry.instance().timer();
+    timers.add(timer.scheduleAtFixedRate(task, 0, millis, TimeUnit.MILLISECONDS));
+  }
+
+  /** Polls with other periods from now on; the connection stays. */
+  synchronized void restart(DriverOptions next) {
+    stop();
+    start(next);
+  }
+
+  private synchronized void stop() {
+    timers.forEach(t -> t.cancel(false));
+    timers.clear();
+  }
+
+  private void poll(PollClass poll) {
+    devices.values().forEach(d -> d.poll(poll));
+  }
+
+  private void slow() {
+    long now = millis();
+    used.forEach(
+        (spec, at) -> {
+          if (now - at > FORGET_MILLIS && !listeners.hears(spec)) {
+            forget(spec);
+          }
+        });
+    poll(PollClass.SLOW);
+    poll(PollClass.ONCE);
+    listeners.counters(line);
+  }
+
+  private void forget(ChannelSpec spec) {
+    used.remove(spec);
+    DeviceKey key = DeviceKey.of(spec);
+    boolean wanted =
+        used.keySet().stream()
+            .anyMatch(s -> DeviceKey.of(s).equals(key) && s.point().equals(spec.point()));
+    if (!wanted) {
+      spec.point().ifPresent(p -> device(spec).drop(p));
+    }
   }
 
   Line line() {
@@ -60,60 +104,38 @@ final class DriverSession implements AutoCloseable {
 
   /** The device that a channel belongs to, made on first use. */
   Device device(ChannelSpec spec) {
-    DeviceKey key = new DeviceKey(spec.unit(), spec.gap(), spec.most());
-    return devices.computeIfAbsent(key, this::newDevice);
+    return devices.computeIfAbsent(DeviceKey.of(spec), this::newDevice);
   }
 
   private Device newDevice(DeviceKey key) {
-    Device device =
-        new Device(
-            key.unit(),
-            line,
-            new BlockPlanner(Math.max(0, key.gap()), key.most(), key.gap() < 0),
-            DriverSession::millis);
-    device.listen((point, value) -> listener.accept(key, Map.entry(point, value)));
-    Lease lease = leases.get(key.unit());
-    if (lease != null) {
-      device.lease(lease, watchdogs.getOrDefault(key.unit(), 0));
-    }
+    int most = Math.min(key.most(), line.settings().mostRegisters());
+    BlockPlanner planner = new BlockPlanner(Math.max(0, key.gap()), most, key.gap() < 0);
+    Device device = new Device(key.unit(), line, planner, DriverSession::millis);
+    device.listen((point, value) -> listeners.arrived(key, point, value));
     return device;
   }
 
-  /** Declares that a unit is under the station's lease. */
+  /** Puts a unit under the station's lease. */
   Lease lease(ChannelSpec spec) {
-    watchdogs.put(spec.unit(), spec.watchdogMillis());
-    Lease lease =
-        leases.compute(
-            spec.unit(),
-            (u, old) ->
-                old != null && old.watchdog() == spec.lease().orElseThrow()
-                    ? old
-                    : new Lease(spec.lease().orElseThrow(), DriverSession::millis));
-    devices.forEach(
-        (key, device) -> {
-          if (key.unit() == spec.unit() && device.lease().orElse(null) != lease) {
-            device.lease(lease, spec.watchdogMillis());
-          }
-        });
+    Lease.Watchdog kind = spec.lease().orElseThrow();
+    Lease lease = line.lease(spec.unit(), new Lease(kind, DriverSession::millis));
+    lease.watchdog(kind, spec.watchdogMillis());
     return lease;
   }
 
-  /** Takes a channel into polls and feeds. */
+  /** Takes a channel that is read or listened to into the polls. */
   void track(ChannelSpec spec) {
-    if (spec.lease().isPresent()) {
-      lease(spec);
-      return;
+    boolean fresh = used.put(spec, millis()) == null;
+    if (fresh && spec.poll() != PollClass.NEVER) {
+      spec.point().ifPresent(p -> device(spec).track(p, spec.poll()));
     }
-    spec.point()
-        .ifPresent(
-            p -> {
-              if (spec.poll() != PollClass.NEVER) {
-                device(spec).track(p, spec.poll());
-              }
-              if (!spec.feedValue().isEmpty() && spec.feedMillis() > 0) {
-                device(spec).feed(p, spec.feedValue(), spec.feedMillis());
-              }
-            });
+  }
+
+  /** Feeds a watchdog from now on while the lease runs, if the channel is its life register. */
+  void feed(ChannelSpec spec, Object written) {
+    Object value = spec.feedValue().isEmpty() ? written : spec.feedValue();
+    Point point = spec.point().orElseThrow();
+    device(spec).feed(point, value, spec.feedMillis());
   }
 
   static long millis() {
@@ -122,9 +144,7 @@ final class DriverSession implements AutoCloseable {
 
   @Override
   public void close() {
-    for (ScheduledFuture<?> timer : timers) {
-      timer.cancel(false);
-    }
-    LineRegistry.instance().release(options);
+    stop();
+    LineRegistry.instance().release(options.line());
   }
 }

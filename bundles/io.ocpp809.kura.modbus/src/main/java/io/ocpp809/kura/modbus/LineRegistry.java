@@ -1,11 +1,14 @@
 package io.ocpp809.kura.modbus;
 
+import io.ocpp809.kura.modbus.DriverOptions.LineOptions;
 import io.ocpp809.modbus.Framing;
 import io.ocpp809.modbus.Line;
 import io.ocpp809.modbus.Link;
-import io.ocpp809.modbus.TcpLink;
+import io.ocpp809.modbus.TcpLoop;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,24 +20,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The lines of this bundle by endpoint: drivers that name the same endpoint share one line, so that
- * no two of them talk at once. Owns the threads.
+ * no two of them talk at once. Owns the threads: one for all TCP lines, one for each serial line,
+ * one for timers, one that tells listeners; none while no driver is active.
  */
 final class LineRegistry {
-  private static final int POOL = 4;
   private static final LineRegistry INSTANCE = new LineRegistry();
 
   private final Map<String, Shared> lines = new HashMap<>();
-  private ThreadPoolExecutor pool;
+  private TcpLoop loop;
   private ScheduledThreadPoolExecutor timer;
-  private int users;
+  private ThreadPoolExecutor events;
 
   private static final class Shared {
     private final Line line;
-    private final DriverOptions options;
+    private final LineOptions options;
     private final ExecutorService own;
     private int users;
 
-    private Shared(Line line, DriverOptions options, ExecutorService own) {
+    private Shared(Line line, LineOptions options, ExecutorService own) {
       this.line = line;
       this.options = options;
       this.own = own;
@@ -46,13 +49,13 @@ final class LineRegistry {
   }
 
   /**
-   * A line to an endpoint, shared with those who have it already.
+   * A line to an endpoint, shared with those who have it already; the first one's time-outs count.
    *
    * @throws IllegalStateException if another driver uses the endpoint with other settings
    */
-  synchronized Line acquire(DriverOptions o) {
+  synchronized Line acquire(LineOptions o) {
     Shared shared = lines.get(o.endpoint());
-    if (shared != null && !sameLine(shared.options, o)) {
+    if (shared != null && !shared.options.sharable(o)) {
       throw new IllegalStateException(
           o.endpoint()
               + " is in use by another driver with other line settings; give both the same");
@@ -62,30 +65,21 @@ final class LineRegistry {
       lines.put(o.endpoint(), shared);
     }
     shared.users++;
-    users++;
     return shared.line;
   }
 
-  private static boolean sameLine(DriverOptions a, DriverOptions b) {
-    return a.transport() == b.transport()
-        && a.baud() == b.baud()
-        && a.parity().equals(b.parity())
-        && a.stopBits() == b.stopBits();
-  }
-
-  private Shared open(DriverOptions o) {
+  private Shared open(LineOptions o) {
     if (o.transport() == DriverOptions.Transport.RTU) {
       ThreadPoolExecutor own = threads(1, "ocpp809-modbus-" + o.device());
       Link.Factory factory = SerialLink.factory(o);
-      return new Shared(new Line(factory, Framing.rtu(), o.line(), own), o, own);
+      return new Shared(new Line(factory, Framing.rtu(), o.settings(), own), o, own);
     }
     Framing framing = o.transport() == DriverOptions.Transport.TCP ? Framing.tcp() : Framing.rtu();
-    Link.Factory factory = TcpLink.factory(o.host(), o.port());
-    return new Shared(new Line(factory, framing, o.line(), pool()), o, null);
+    return new Shared(loop().line(o.host(), o.port(), framing, o.settings()), o, null);
   }
 
   /** Gives a line back; the last user closes it. */
-  synchronized void release(DriverOptions o) {
+  synchronized void release(LineOptions o) {
     Shared shared = lines.get(o.endpoint());
     if (shared != null && --shared.users == 0) {
       lines.remove(o.endpoint());
@@ -94,27 +88,21 @@ final class LineRegistry {
         shared.own.shutdown();
       }
     }
-    if (--users == 0) {
-      stop();
+    if (lines.isEmpty() && loop != null) {
+      loop.close();
+      loop = null;
     }
   }
 
-  private void stop() {
-    if (pool != null) {
-      pool.shutdown();
-      pool = null;
+  private TcpLoop loop() {
+    if (loop == null) {
+      try {
+        loop = new TcpLoop(named("ocpp809-modbus-tcp"));
+      } catch (IOException e) {
+        throw new IllegalStateException("no connections can be made: " + e.getMessage(), e);
+      }
     }
-    if (timer != null) {
-      timer.shutdownNow();
-      timer = null;
-    }
-  }
-
-  private ThreadPoolExecutor pool() {
-    if (pool == null) {
-      pool = threads(POOL, "ocpp809-modbus");
-    }
-    return pool;
+    return loop;
   }
 
   /** The one timer of all drivers; its tasks only hand over. */
@@ -122,14 +110,24 @@ final class LineRegistry {
     if (timer == null) {
       timer = new ScheduledThreadPoolExecutor(1, named("ocpp809-modbus-timer"));
       timer.setRemoveOnCancelPolicy(true);
+      timer.setKeepAliveTime(5, TimeUnit.SECONDS);
+      timer.allowCoreThreadTimeOut(true);
     }
     return timer;
+  }
+
+  /** Tells listeners; no more tasks wait than there are listeners. */
+  synchronized Executor events() {
+    if (events == null) {
+      events = threads(1, "ocpp809-modbus-events");
+    }
+    return events;
   }
 
   private static ThreadPoolExecutor threads(int count, String name) {
     ThreadPoolExecutor result =
         new ThreadPoolExecutor(
-            count, count, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
+            count, count, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
     result.allowCoreThreadTimeOut(true);
     return result;
   }

@@ -70,7 +70,8 @@ final class ModbusChannelDescriptor implements ChannelDescriptor {
             "5",
             "6",
             "15",
-            "16"));
+            "16",
+            "22"));
     ads.add(
         options(
             ad("poll", "Poll", Tscalar.STRING, "FAST", "How often it is polled."),
@@ -104,7 +105,7 @@ final class ModbusChannelDescriptor implements ChannelDescriptor {
             "EXACT reads alone, GAP:n bridges n registers."));
     ads.add(ad("block.max", "Longest block", Tscalar.INTEGER, "60", "Registers read together."));
     ads.add(
-        ad("counter", "Counter", Tscalar.STRING, "", "Name of the counter, for table COUNTER."));
+        ad("counter", "Counter", Tscalar.STRING, "", "For table COUNTER: " + Counters.NAMES + "."));
     ads.add(
         options(
             ad("watchdog", "Watchdog", Tscalar.STRING, "NONE", "What feeds it, for table LEASE."),

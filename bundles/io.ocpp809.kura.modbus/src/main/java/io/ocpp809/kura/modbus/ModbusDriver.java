@@ -1,29 +1,16 @@
 package io.ocpp809.kura.modbus;
 
-import io.ocpp809.kura.modbus.DriverSession.DeviceKey;
-import io.ocpp809.modbus.Device;
-import io.ocpp809.modbus.Lease;
-import io.ocpp809.modbus.Point;
-import io.ocpp809.modbus.PointValue;
-import io.ocpp809.modbus.Priority;
-import io.ocpp809.modbus.Reply;
-import io.ocpp809.modbus.UnitCounters;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import io.ocpp809.modbus.Device.PollClass;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.channel.ChannelStatus;
-import org.eclipse.kura.channel.listener.ChannelEvent;
 import org.eclipse.kura.channel.listener.ChannelListener;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.eclipse.kura.driver.ChannelDescriptor;
@@ -57,15 +44,15 @@ import org.slf4j.LoggerFactory;
 public final class ModbusDriver implements Driver, ConfigurableComponent {
   private static final Logger LOG = LoggerFactory.getLogger(ModbusDriver.class);
   private static final ModbusChannelDescriptor DESCRIPTOR = new ModbusChannelDescriptor();
+  private static final int RETRY_MILLIS = 2_000;
 
-  private final Map<ChannelListener, Registration> registrations = new ConcurrentHashMap<>();
-  private final Map<String, ChannelSpec> tracked = new ConcurrentHashMap<>();
+  private final Listeners listeners = new Listeners(() -> LineRegistry.instance().events());
+  private final List<ChannelSpec> listened = new CopyOnWriteArrayList<>();
   private final List<Predicate<String>> authorities = new CopyOnWriteArrayList<>();
   private volatile DriverOptions options;
   private volatile Optional<DriverSession> session = Optional.empty();
   private volatile String fault = "the driver is not active";
-
-  private record Registration(String name, DataType type, ChannelSpec spec) {}
+  private ScheduledFuture<?> retry;
 
   @Reference(
       target = "(io.ocpp809.lease.authority=true)",
@@ -81,56 +68,94 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
   }
 
   @Activate
-  void activate(Map<String, Object> properties) {
-    open(properties);
+  synchronized void activate(Map<String, Object> properties) {
+    configure(properties);
   }
 
   @Modified
-  void modified(Map<String, Object> properties) {
-    try {
-      if (session.isPresent() && DriverOptions.of(properties).equals(options)) {
-        return;
-      }
-    } catch (IllegalArgumentException wrong) {
-      fault = wrong.getMessage();
-    }
-    close();
-    open(properties);
+  synchronized void modified(Map<String, Object> properties) {
+    configure(properties);
   }
 
   @Deactivate
-  void deactivate() {
+  synchronized void deactivate() {
     close();
-    registrations.clear();
-    tracked.clear();
+    fault = "the driver is not active";
+    listeners.clear();
+    listened.clear();
   }
 
-  private synchronized void open(Map<String, Object> properties) {
+  private void configure(Map<String, Object> properties) {
+    DriverOptions next;
     try {
-      options = DriverOptions.of(properties);
-      DriverSession next = new DriverSession(options, this::arrived);
-      tracked.values().forEach(next::track);
+      next = DriverOptions.of(properties);
+    } catch (IllegalArgumentException e) {
+      close();
+      options = null;
+      report(e.getMessage());
+      return;
+    }
+    if (session.isPresent() && next.equals(options)) {
+      return;
+    }
+    if (session.isPresent() && next.line().equals(options.line())) {
+      options = next;
+      session.get().restart(next);
+      return;
+    }
+    close();
+    options = next;
+    open();
+  }
+
+  private synchronized void open() {
+    try {
+      DriverSession next = new DriverSession(options, listeners);
+      listened.forEach(next::track);
       session = Optional.of(next);
       fault = "";
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      fault = e.getMessage();
-      LOG.warn("Modbus driver: {}", fault);
+    } catch (IllegalStateException e) {
+      report(e.getMessage());
+      retry =
+          LineRegistry.instance()
+              .timer()
+              .schedule(this::again, RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
-  private synchronized void close() {
+  private synchronized void again() {
+    if (retry != null && session.isEmpty() && options != null) {
+      open();
+    }
+  }
+
+  private void report(String why) {
+    if (!why.equals(fault)) {
+      LOG.warn("Modbus driver: {}", why);
+    }
+    fault = why;
+    listeners.fault(why);
+  }
+
+  private void close() {
+    if (retry != null) {
+      retry.cancel(false);
+      retry = null;
+    }
     session.ifPresent(DriverSession::close);
     session = Optional.empty();
   }
 
+  /** Does nothing: the driver connects with the first request and again after each failure. */
   @Override
   public void connect() {
-    LOG.debug("connects by itself");
+    LOG.trace("connects by itself");
   }
 
+  /** Does nothing: other assets may use the connection; it ends with the driver. */
   @Override
   public void disconnect() {
-    LOG.debug("stays connected while it is configured");
+    LOG.trace("stays connected while it is active");
   }
 
   @Override
@@ -140,201 +165,47 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
 
   @Override
   public PreparedRead prepareRead(List<ChannelRecord> records) {
-    List<ChannelRecord> mine = List.copyOf(records);
-    return new PreparedRead() {
-      @Override
-      public List<ChannelRecord> execute() {
-        read(mine);
-        return mine;
-      }
-
-      @Override
-      public List<ChannelRecord> getChannelRecords() {
-        return mine;
-      }
-
-      @Override
-      public void close() {
-        LOG.trace("nothing to close");
-      }
-    };
+    return new ReadRequest(this, records);
   }
 
   @Override
   public void read(List<ChannelRecord> records) {
+    perform(new ReadRequest(this, records));
+  }
+
+  /** Carries out a read with the session of now. */
+  void perform(ReadRequest request) {
     Optional<DriverSession> s = session;
-    if (s.isEmpty()) {
-      records.forEach(r -> fail(r, fault));
-      return;
-    }
-    Map<ChannelRecord, ChannelSpec> wanted = new LinkedHashMap<>();
-    for (ChannelRecord r : records) {
-      spec(r).ifPresent(spec -> wanted.put(r, spec));
-    }
-    fetchOld(s.get(), wanted);
-    wanted.forEach((r, spec) -> answer(s.get(), r, spec));
-  }
-
-  private Optional<ChannelSpec> spec(ChannelRecord r) {
-    try {
-      ChannelSpec spec = ChannelSpec.of(r.getChannelName(), r.getChannelConfig());
-      track(spec);
-      return Optional.of(spec);
-    } catch (IllegalArgumentException e) {
-      fail(r, e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private void track(ChannelSpec spec) {
-    String key = spec.unit() + "/" + spec.name();
-    if (!spec.equals(tracked.put(key, spec))) {
-      session.ifPresent(s -> s.track(spec));
-    }
-  }
-
-  private void fetchOld(DriverSession s, Map<ChannelRecord, ChannelSpec> wanted) {
-    Map<Device, List<Point>> old = new LinkedHashMap<>();
-    for (ChannelSpec spec : wanted.values()) {
-      spec.point()
-          .filter(p -> !young(s.device(spec), p))
-          .ifPresent(p -> old.computeIfAbsent(s.device(spec), d -> new ArrayList<>()).add(p));
-    }
-    List<CompletableFuture<Void>> parts = new ArrayList<>();
-    old.forEach((device, points) -> parts.add(device.fetch(points, Priority.DEMAND)));
-    await(CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)));
-  }
-
-  private boolean young(Device device, Point p) {
-    return device
-        .newest(p)
-        .filter(v -> DriverSession.millis() - v.atMillis() <= options.maxAgeMillis())
-        .isPresent();
-  }
-
-  private <T> Optional<T> await(CompletableFuture<T> future) {
-    try {
-      return Optional.ofNullable(future.get(options.boundMillis(), TimeUnit.MILLISECONDS));
-    } catch (TimeoutException | ExecutionException late) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
-  }
-
-  private void answer(DriverSession s, ChannelRecord r, ChannelSpec spec) {
-    if (!spec.counter().isEmpty()) {
-      good(
-          r, counter(s.line().counters(spec.unit()), spec.counter()), wall(DriverSession.millis()));
-      return;
-    }
-    if (spec.point().isEmpty()) {
-      fail(r, "a lease can only be written");
-      return;
-    }
-    Optional<PointValue> value = s.device(spec).newest(spec.point().get());
-    boolean old =
-        value
-            .filter(
-                v ->
-                    DriverSession.millis() - v.atMillis()
-                        <= options.maxAgeMillis() + options.boundMillis())
-            .isEmpty();
-    if (old) {
-      fail(r, "no answer within " + options.boundMillis() + " ms");
+    DriverOptions o = options;
+    if (s.isPresent() && o != null) {
+      request.perform(s.get(), o);
     } else {
-      fill(r, value.get());
+      request.fail(fault);
     }
-  }
-
-  private static void fill(ChannelRecord r, PointValue v) {
-    if (!v.answered()) {
-      fail(r, v.fault());
-    } else if (v.value().isEmpty()) {
-      fail(r, "the device answers \"no value\"");
-    } else {
-      good(r, v.value().get(), wall(v.atMillis()));
-    }
-  }
-
-  private static long wall(long monotonicMillis) {
-    return System.currentTimeMillis() - (DriverSession.millis() - monotonicMillis);
-  }
-
-  private static Object counter(UnitCounters.Snapshot c, String name) {
-    return switch (name) {
-      case "timeouts" -> c.timeouts();
-      case "checksums" -> c.checksums();
-      case "mismatches" -> c.mismatches();
-      case "links" -> c.links();
-      case "exceptions" -> c.exceptions();
-      case "mean.millis" -> c.meanMillis();
-      default -> c.good();
-    };
-  }
-
-  private static void good(ChannelRecord r, Object value, long at) {
-    try {
-      r.setValue(Values.typed(value, r.getValueType()));
-      r.setChannelStatus(new ChannelStatus(ChannelFlag.SUCCESS));
-      r.setTimestamp(at);
-    } catch (IllegalArgumentException e) {
-      fail(r, e.getMessage());
-    }
-  }
-
-  private static void fail(ChannelRecord r, String why) {
-    r.setChannelStatus(new ChannelStatus(ChannelFlag.FAILURE, why, null));
-    r.setTimestamp(System.currentTimeMillis());
   }
 
   @Override
   public void write(List<ChannelRecord> records) {
     Optional<DriverSession> s = session;
-    for (ChannelRecord r : records) {
-      if (s.isEmpty()) {
-        fail(r, fault);
-      } else {
-        spec(r).ifPresent(spec -> write(s.get(), r, spec));
-      }
-    }
-  }
-
-  private void write(DriverSession s, ChannelRecord r, ChannelSpec spec) {
-    Object value = r.getValue().getValue();
-    if (spec.lease().isPresent()) {
-      renew(s.lease(spec), r, String.valueOf(value));
-    } else if (spec.point().isEmpty()) {
-      fail(r, "a counter cannot be written");
+    DriverOptions o = options;
+    if (s.isPresent() && o != null) {
+      new WriteRequest(s.get(), o, this::acknowledged).perform(records);
     } else {
-      Optional<Reply> reply =
-          await(s.device(spec).write(spec.point().get(), value, spec.controlled()));
-      if (reply.isEmpty()) {
-        fail(r, "no answer within " + options.boundMillis() + " ms");
-      } else if (reply.get().good()) {
-        r.setChannelStatus(new ChannelStatus(ChannelFlag.SUCCESS));
-        r.setTimestamp(System.currentTimeMillis());
-      } else {
-        fail(r, reply.get().fault());
-      }
+      records.forEach(r -> Records.fail(r, fault));
     }
   }
 
-  private void renew(Lease lease, ChannelRecord r, String text) {
-    int semicolon = text.indexOf(';');
-    String token = semicolon < 0 ? text : text.substring(0, semicolon);
-    if (authorities.stream().noneMatch(a -> a.test(token))) {
-      fail(r, "controlled by the charging station; write refused");
-      return;
+  private boolean acknowledged(String token) {
+    for (Predicate<String> authority : authorities) {
+      try {
+        if (authority.test(token)) {
+          return true;
+        }
+      } catch (RuntimeException e) {
+        LOG.warn("an authority of leases failed: {}", e.toString());
+      }
     }
-    try {
-      lease.renew(Long.parseLong(text.substring(semicolon + 1).trim()));
-      r.setChannelStatus(new ChannelStatus(ChannelFlag.SUCCESS));
-      r.setTimestamp(System.currentTimeMillis());
-    } catch (NumberFormatException e) {
-      fail(r, "a lease is written as token;milliseconds");
-    }
+    return false;
   }
 
   @Override
@@ -343,38 +214,22 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
     try {
       ChannelSpec spec = ChannelSpec.of(name, channelConfig);
       DataType type = DataType.getDataType(String.valueOf(channelConfig.get("+value.type")));
-      registrations.put(listener, new Registration(name, type, spec));
-      track(spec);
+      listeners.add(listener, type, spec);
+      if (spec.poll() != PollClass.NEVER && !listened.contains(spec)) {
+        listened.add(spec);
+      }
+      session.ifPresent(s -> s.track(spec));
     } catch (IllegalArgumentException e) {
-      ChannelRecord r =
-          ChannelRecord.createStatusRecord(
-              name, new ChannelStatus(ChannelFlag.FAILURE, e.getMessage(), null));
-      listener.onChannelEvent(new ChannelEvent(r));
+      ChannelStatus status = new ChannelStatus(ChannelFlag.FAILURE, e.getMessage(), null);
+      ChannelRecord r = ChannelRecord.createStatusRecord(name, status);
+      r.setTimestamp(System.currentTimeMillis());
+      listeners.refuse(listener, r);
     }
   }
 
   @Override
   public void unregisterChannelListener(ChannelListener listener) {
-    registrations.remove(listener);
-  }
-
-  private void arrived(DeviceKey key, Map.Entry<Point, PointValue> news) {
-    registrations.forEach(
-        (listener, reg) -> {
-          if (reg.spec().unit() == key.unit()
-              && reg.spec().point().filter(news.getKey()::equals).isPresent()) {
-            ChannelRecord r = ChannelRecord.createReadRecord(reg.name(), reg.type());
-            fill(r, news.getValue());
-            tell(listener, r);
-          }
-        });
-  }
-
-  private static void tell(ChannelListener listener, ChannelRecord r) {
-    try {
-      listener.onChannelEvent(new ChannelEvent(r));
-    } catch (RuntimeException e) {
-      LOG.warn("a listener of channel {} failed: {}", r.getChannelName(), e.toString());
-    }
+    listeners.remove(listener);
+    listened.removeIf(spec -> !listeners.hears(spec));
   }
 }

@@ -1,12 +1,10 @@
 package io.ocpp809.kura.modbus;
 
+import io.ocpp809.kura.modbus.DriverOptions.LineOptions;
 import io.ocpp809.modbus.Link;
 import io.ocpp809.serial.SerialLine;
 import io.ocpp809.serial.SerialSettings;
-import io.ocpp809.serial.SerialSettings.Parity;
-import io.ocpp809.serial.SerialSettings.Rs485;
 import java.io.IOException;
-import java.util.Locale;
 
 /** A Modbus link over a serial port. */
 final class SerialLink implements Link {
@@ -16,17 +14,12 @@ final class SerialLink implements Link {
     this.line = line;
   }
 
-  static Factory factory(DriverOptions o) {
+  static Factory factory(LineOptions o) {
     return new Factory() {
       @Override
       public Link open(long deadlineNanos) throws IOException {
         SerialSettings settings =
-            new SerialSettings(
-                o.device(),
-                o.baud(),
-                Parity.valueOf(o.parity().toUpperCase(Locale.ROOT)),
-                o.stopBits(),
-                Rs485.AUTOMATIC);
+            new SerialSettings(o.device(), o.baud(), o.parity(), o.stopBits(), o.rs485());
         return new SerialLink(SerialLine.open(settings, "a Modbus driver of this gateway"));
       }
 

@@ -1,5 +1,6 @@
 package io.ocpp809.kura.modbus;
 
+import java.util.HexFormat;
 import org.eclipse.kura.type.DataType;
 import org.eclipse.kura.type.TypedValue;
 import org.eclipse.kura.type.TypedValues;
@@ -15,28 +16,44 @@ final class Values {
    */
   static TypedValue<?> typed(Object value, DataType type) {
     return switch (type) {
-      case BOOLEAN ->
-          TypedValues.newBooleanValue(value instanceof Boolean b ? b : real(value) != 0);
+      case BOOLEAN -> TypedValues.newBooleanValue(bool(value));
       case INTEGER ->
-          TypedValues.newIntegerValue((int) whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE));
-      case LONG -> TypedValues.newLongValue(whole(value, Long.MIN_VALUE, Long.MAX_VALUE));
+          TypedValues.newIntegerValue(
+              (int) whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE, type));
+      case LONG -> TypedValues.newLongValue(whole(value, Long.MIN_VALUE, Long.MAX_VALUE, type));
       case FLOAT -> TypedValues.newFloatValue((float) real(value));
       case DOUBLE -> TypedValues.newDoubleValue(real(value));
-      case STRING -> TypedValues.newStringValue(String.valueOf(value));
-      case BYTE_ARRAY -> {
-        if (value instanceof byte[] b) {
-          yield TypedValues.newByteArrayValue(b);
-        }
-        throw new IllegalArgumentException("the value " + value + " is no array of octets");
-      }
+      case STRING -> TypedValues.newStringValue(text(value));
+      case BYTE_ARRAY -> TypedValues.newByteArrayValue(octets(value));
     };
   }
 
-  private static long whole(Object value, long min, long max) {
-    if (value instanceof Long l && (l < min || l > max)) {
-      throw new IllegalArgumentException("the value " + l + " does not fit the channel's type");
+  private static boolean bool(Object value) {
+    return value instanceof Boolean b ? b : real(value) != 0;
+  }
+
+  private static String text(Object value) {
+    return value instanceof byte[] b
+        ? HexFormat.of().withUpperCase().formatHex(b)
+        : String.valueOf(value);
+  }
+
+  private static byte[] octets(Object value) {
+    if (value instanceof byte[] b) {
+      return b;
     }
-    return value instanceof Long l ? l : Math.round(real(value));
+    throw new IllegalArgumentException("the value " + value + " is no array of octets");
+  }
+
+  private static long whole(Object value, long min, long max, DataType type) {
+    if (value instanceof Long l && l >= min && l <= max) {
+      return l;
+    }
+    double real = value instanceof Long ? Double.POSITIVE_INFINITY : Math.rint(real(value));
+    if (real < min || real > max) {
+      throw new IllegalArgumentException("the value " + value + " does not fit type " + type);
+    }
+    return (long) real;
   }
 
   private static double real(Object value) {
@@ -46,6 +63,10 @@ final class Values {
     if (value instanceof Boolean b) {
       return b ? 1 : 0;
     }
-    throw new IllegalArgumentException("the value " + value + " is no number");
+    try {
+      return Double.parseDouble(String.valueOf(value));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("the value " + value + " is no number", e);
+    }
   }
 }

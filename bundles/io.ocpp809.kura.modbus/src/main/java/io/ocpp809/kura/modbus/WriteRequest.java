@@ -1,0 +1,93 @@
+package io.ocpp809.kura.modbus;
+
+import io.ocpp809.modbus.Control;
+import io.ocpp809.modbus.Lease;
+import io.ocpp809.modbus.Reply;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.eclipse.kura.channel.ChannelRecord;
+
+/**
+ * Records to write, in their order. A controlled channel is written only if the unit's lease was
+ * renewed earlier in the same call by a token that the charging station acknowledges; a write by
+ * anybody else is refused also while the station's lease runs.
+ */
+final class WriteRequest {
+  private static final String REFUSED = "controlled by the charging station; write refused";
+
+  private final DriverSession session;
+  private final DriverOptions options;
+  private final Predicate<String> authority;
+  private final Set<Integer> leased = new HashSet<>();
+  private final Map<ChannelRecord, CompletableFuture<Reply>> replies = new LinkedHashMap<>();
+  private final Deadline deadline;
+
+  WriteRequest(DriverSession session, DriverOptions options, Predicate<String> authority) {
+    this.session = session;
+    this.options = options;
+    this.authority = authority;
+    this.deadline = Deadline.in(options.boundMillis());
+  }
+
+  void perform(List<ChannelRecord> records) {
+    for (ChannelRecord r : records) {
+      try {
+        write(r, ChannelSpec.of(r.getChannelName(), r.getChannelConfig()));
+      } catch (IllegalArgumentException e) {
+        Records.fail(r, e.getMessage());
+      }
+    }
+    replies.forEach(this::answer);
+  }
+
+  private void write(ChannelRecord r, ChannelSpec spec) {
+    Object value = r.getValue() == null ? null : r.getValue().getValue();
+    if (value == null) {
+      Records.fail(r, "there is no value to write");
+    } else if (spec.lease().isPresent()) {
+      renew(r, spec, String.valueOf(value));
+    } else if (spec.point().isEmpty()) {
+      Records.fail(r, "a counter cannot be written");
+    } else if (spec.control() != Control.NONE && !leased.contains(spec.unit())) {
+      Records.fail(r, REFUSED);
+    } else {
+      if (spec.control() == Control.FEED) {
+        session.feed(spec, value);
+      }
+      replies.put(
+          r,
+          session.device(spec).write(spec.point().get(), value, spec.control(), deadline.nanos()));
+    }
+  }
+
+  private void renew(ChannelRecord r, ChannelSpec spec, String text) {
+    String[] parts = text.split(";", -1);
+    if (parts.length != 2 || !parts[1].matches("\\d{1,9}")) {
+      Records.fail(r, "a lease is written as token;milliseconds");
+    } else if (!authority.test(parts[0])) {
+      Records.fail(r, REFUSED);
+    } else {
+      Lease lease = session.lease(spec);
+      lease.renew(Long.parseLong(parts[1]));
+      leased.add(spec.unit());
+      Records.good(r, System.currentTimeMillis());
+    }
+  }
+
+  private void answer(ChannelRecord r, CompletableFuture<Reply> future) {
+    Optional<Reply> reply = deadline.await(future);
+    if (reply.isEmpty()) {
+      Records.fail(r, "no answer within " + options.boundMillis() + " ms");
+    } else if (reply.get().good()) {
+      Records.good(r, System.currentTimeMillis());
+    } else {
+      Records.fail(r, reply.get().fault());
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.ocpp809.modbus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ocpp809.modbus.Lease.Watchdog;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LeaseTest {
+  private static final Point LIFE = Point.of(Table.HOLDING, 5018, DataType.UINT16);
+  private static final Point LIMIT = Point.of(Table.HOLDING, 1210, DataType.FLOAT32);
+
+  private long now = 50_000;
+
+  private Lease lease(Watchdog kind, long timeout) {
+    Lease lease = new Lease(kind, () -> now);
+    lease.watchdog(kind, timeout);
+    return lease;
+  }
+
+  @Test
+  void aLeaseRunsForItsTimeAndIsProlonged() {
+    Lease lease = lease(Watchdog.ANY_REQUEST, 15_000);
+    assertFalse(lease.current());
+    assertFalse(lease.silent(), "never held: the unit may be read");
+    lease.renew(3_000);
+    now += 2_999;
+    assertTrue(lease.current());
+    lease.renew(3_000);
+    now += 2_999;
+    assertTrue(lease.current());
+    now += 1;
+    assertFalse(lease.current());
+    assertTrue(lease.silent());
+    lease.renew(1);
+    assertFalse(lease.silent(), "current again");
+  }
+
+  @Test
+  void onlyAWatchdogFedByAnyRequestMakesAUnitSilent() {
+    for (Watchdog kind : List.of(Watchdog.NONE, Watchdog.WRITE, Watchdog.REWRITE)) {
+      Lease lease = lease(kind, 15_000);
+      lease.renew(1);
+      now += 1;
+      assertFalse(lease.silent(), kind.name());
+    }
+  }
+
+  @Test
+  void aLeaseWithoutEndIsRefused() {
+    Lease lease = lease(Watchdog.NONE, 0);
+    assertEquals(
+        "a lease runs for 1 to 300000 ms",
+        assertThrows(IllegalArgumentException.class, () -> lease.renew(300_001)).getMessage());
+    assertThrows(IllegalArgumentException.class, () -> lease.renew(0));
+    assertFalse(lease.current());
+  }
+
+  @Test
+  void aLifeRegisterIsWrittenEachQuarterWhileTheLeaseRuns() {
+    Lease lease = lease(Watchdog.WRITE, 20_000);
+    FeedPlan plan = new FeedPlan();
+    plan.feed(LIFE, "0x55AA", 0);
+    assertEquals(List.of(), plan.due(lease, now), "no lease yet");
+    lease.renew(60_000);
+    assertEquals(1, plan.due(lease, now).size());
+    now += 4_999;
+    assertEquals(0, plan.due(lease, now).size());
+    now += 1;
+    assertEquals(1, plan.due(lease, now).size());
+    now += 60_000;
+    assertEquals(0, plan.due(lease, now).size(), "the lease has ended");
+  }
+
+  @Test
+  void aFeedThatFailedIsRepeatedAfterASecond() {
+    Lease lease = lease(Watchdog.WRITE, 20_000);
+    FeedPlan plan = new FeedPlan();
+    plan.feed(LIFE, 1, 10_000);
+    lease.renew(60_000);
+    plan.due(lease, now);
+    plan.failed(LIFE, now);
+    now += 999;
+    assertEquals(0, plan.due(lease, now).size());
+    now += 1;
+    assertEquals(1, plan.due(lease, now).size());
+  }
+
+  @Test
+  void aLimitThatIsValidForATimeIsWrittenAgainWithItsNewestValue() {
+    Lease lease = lease(Watchdog.REWRITE, 60_000);
+    lease.renew(300_000);
+    FeedPlan plan = new FeedPlan();
+    plan.limit(LIMIT, 16.0, now);
+    now += 10_000;
+    plan.limit(LIMIT, 8.0, now);
+    now += 14_999;
+    assertEquals(List.of(), plan.due(lease, now));
+    now += 1;
+    assertEquals(List.of(new FeedPlan.Due(LIMIT, 8.0, Control.LIMIT)), plan.due(lease, now));
+    assertEquals(List.of(), plan.due(lease, now));
+  }
+
+  @Test
+  void whereNothingIsPolledARequestIsSentBeforeTheWatchdogTrips() {
+    Lease lease = lease(Watchdog.ANY_REQUEST, 15_000);
+    FeedPlan plan = new FeedPlan();
+    assertFalse(plan.quiet(lease, now), "no lease");
+    lease.renew(60_000);
+    plan.heard(now);
+    now += 3_749;
+    assertFalse(plan.quiet(lease, now));
+    now += 1;
+    assertTrue(plan.quiet(lease, now));
+    assertFalse(plan.quiet(lease, now), "under way");
+    now += 500;
+    assertTrue(plan.quiet(lease, now), "it was not answered");
+  }
+}
