@@ -1,14 +1,12 @@
 package io.ocpp809.mqtt;
 
 import io.ocpp809.station.Station;
-import io.ocpp809.station.StationEvent;
 import java.util.function.Consumer;
 
 /** Follows one station and hands its messages on. */
 public final class StationMirror implements AutoCloseable {
   private final Station station;
   private final Projection projection;
-  private final Consumer<MirrorMessage> sink;
   private final AutoCloseable registration;
 
   /**
@@ -22,17 +20,12 @@ public final class StationMirror implements AutoCloseable {
       Station station, MeasuringOptions measuring, boolean tokens, Consumer<MirrorMessage> sink) {
     this.station = station;
     this.projection = new Projection(station.name(), measuring, tokens);
-    this.sink = sink;
-    this.registration = station.listen(this::happened);
+    this.registration = station.listen(event -> projection.of(event).ifPresent(sink));
   }
 
-  private void happened(StationEvent event) {
-    projection.of(event).ifPresent(sink);
-  }
-
-  /** Hands on the present state, from any thread; after connecting, and when the sink asks. */
-  public void snapshot() {
-    projection.of(station.view()).forEach(sink);
+  /** Hands the present state to somebody who may not know it, from any thread. */
+  public void snapshot(Consumer<MirrorMessage> to) {
+    projection.of(station.view()).forEach(to);
   }
 
   /** Stops following. */

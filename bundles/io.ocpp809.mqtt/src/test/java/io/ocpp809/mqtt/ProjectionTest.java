@@ -237,7 +237,7 @@ class ProjectionTest {
         new StationMirror(station, MeasuringOptions.DEFAULT, false, messages::add);
     listeners.get(0).onEvent(Events.measured(0, Events.power(1)));
     assertEquals(1, messages.size());
-    mirror.snapshot();
+    mirror.snapshot(messages::add);
     assertEquals(5, messages.size());
     mirror.close();
     assertEquals(List.of(), listeners);

@@ -1,2 +1,2 @@
-/** Placeholder. */
+/** Kura component of the MQTT mirror. */
 package io.ocpp809.kura.mqtt;
