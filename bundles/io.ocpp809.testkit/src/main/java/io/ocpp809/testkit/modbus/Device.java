@@ -1,6 +1,6 @@
 package io.ocpp809.testkit.modbus;
 
-/** The registers of a simulated device; called on the server's threads. */
+/** The registers and bits of a simulated device; called on the server's threads. */
 public interface Device {
 
   /**
@@ -24,6 +24,31 @@ public interface Device {
    * @throws ModbusFault to reply with an exception
    */
   default int[] readInput(int address, int count) throws ModbusFault {
+    throw new ModbusFault(ModbusFault.ILLEGAL_FUNCTION);
+  }
+
+  /**
+   * Reads coils (function 1) or discrete inputs (function 2).
+   *
+   * @param function the function used
+   * @param address wire address, from 0
+   * @param count how many, 1 to 2000
+   * @return that many bits
+   * @throws ModbusFault to reply with an exception
+   */
+  default boolean[] readBits(int function, int address, int count) throws ModbusFault {
+    throw new ModbusFault(ModbusFault.ILLEGAL_FUNCTION);
+  }
+
+  /**
+   * Writes coils (functions 5 and 15).
+   *
+   * @param function the function used
+   * @param address wire address, from 0
+   * @param values what to write
+   * @throws ModbusFault to reply with an exception
+   */
+  default void writeCoils(int function, int address, boolean[] values) throws ModbusFault {
     throw new ModbusFault(ModbusFault.ILLEGAL_FUNCTION);
   }
 

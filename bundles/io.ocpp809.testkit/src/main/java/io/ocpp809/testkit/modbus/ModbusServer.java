@@ -2,18 +2,25 @@ package io.ocpp809.testkit.modbus;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Serves devices on a loopback port, one thread a connection. A request for a unit that is not
- * there gets no reply, as on a bus.
+ * there gets no reply, as on a bus. It can be slow as a serial line is, misbehave, and tells what
+ * it was asked.
  */
 public final class ModbusServer implements AutoCloseable {
 
@@ -25,11 +32,19 @@ public final class ModbusServer implements AutoCloseable {
     RTU
   }
 
+  private static final int REMEMBERED = 10_000;
+  private static final byte[] GARBAGE = {0x55, (byte) 0xAA, 0x00, 0x13};
+
   private final Framing framing;
   private final Map<Integer, Device> devices;
   private final ServerSocket listener;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final ConcurrentLinkedQueue<Misbehaviour> wrong = new ConcurrentLinkedQueue<>();
+  private final Deque<SeenRequest> requests = new ArrayDeque<>();
+  private final Object line = new Object();
   private volatile boolean silent;
+  private volatile Pace pace = Pace.NONE;
+  private volatile Duration delay = Duration.ZERO;
 
   private ModbusServer(Framing framing, Map<Integer, Device> devices, ServerSocket listener) {
     this.framing = framing;
@@ -49,8 +64,19 @@ public final class ModbusServer implements AutoCloseable {
       throws IOException {
     ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     ModbusServer server = new ModbusServer(framing, devices, listener);
-    server.run("modbus-server-" + listener.getLocalPort(), server::accept);
+    run("modbus-server-" + listener.getLocalPort(), server::accept);
     return server;
+  }
+
+  /**
+   * Serves the same devices on a pair of streams too, such as those of a serial port or a pseudo
+   * terminal, until they end.
+   *
+   * @param in where requests come from
+   * @param out where replies go
+   */
+  public void attach(InputStream in, OutputStream out) {
+    run("modbus-stream", () -> serveStreams(in, out));
   }
 
   /**
@@ -71,6 +97,56 @@ public final class ModbusServer implements AutoCloseable {
     this.silent = silent;
   }
 
+  /**
+   * Does something wrong with the next replies.
+   *
+   * @param how what
+   * @param times with how many replies; adds to what was asked for before
+   */
+  public void misbehave(Misbehaviour how, int times) {
+    for (int i = 0; i < times; i++) {
+      wrong.add(how);
+    }
+  }
+
+  /**
+   * Answers later, to the end of the delay.
+   *
+   * @param delay time from a request until its reply
+   */
+  public void delay(Duration delay) {
+    this.delay = delay;
+  }
+
+  /**
+   * Takes as long as a serial line would; all connections share that line.
+   *
+   * @param pace the line
+   */
+  public void pace(Pace pace) {
+    this.pace = pace;
+  }
+
+  /**
+   * What was asked, the newest 10,000 requests, oldest first; none while silent.
+   *
+   * @return a copy
+   */
+  public List<SeenRequest> requests() {
+    synchronized (requests) {
+      return List.copyOf(requests);
+    }
+  }
+
+  /**
+   * How many clients are connected.
+   *
+   * @return connections that are open
+   */
+  public int connections() {
+    return connections.size();
+  }
+
   /** Cuts all connections; new ones are accepted. */
   public void drop() {
     connections.forEach(ModbusServer::shut);
@@ -82,7 +158,7 @@ public final class ModbusServer implements AutoCloseable {
     drop();
   }
 
-  private void run(String name, Runnable task) {
+  private static void run(String name, Runnable task) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     thread.start();
@@ -105,15 +181,7 @@ public final class ModbusServer implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
-      DataInputStream in = new DataInputStream(socket.getInputStream());
-      OutputStream out = socket.getOutputStream();
-      while (!socket.isClosed()) {
-        byte[] reply = framing == Framing.TCP ? exchangeTcp(in) : exchangeRtu(in);
-        if (reply != null && !silent) {
-          out.write(reply);
-          out.flush();
-        }
-      }
+      serveStreams(socket.getInputStream(), socket.getOutputStream());
     } catch (IOException e) {
       // The peer has gone, or this server was closed: both end the connection.
       shut(socket);
@@ -122,115 +190,69 @@ public final class ModbusServer implements AutoCloseable {
     }
   }
 
-  private byte[] exchangeTcp(DataInputStream in) throws IOException {
-    int transaction = in.readUnsignedShort();
-    int protocol = in.readUnsignedShort();
-    int length = in.readUnsignedShort();
-    if (protocol != 0 || length < 2 || length > 254) {
-      throw new IOException("no Modbus frame");
-    }
-    int unit = in.readUnsignedByte();
-    byte[] pdu = answer(unit, in.readNBytes(length - 1));
-    if (pdu == null) {
-      return null;
-    }
-    return ByteBuffer.allocate(7 + pdu.length)
-        .putShort((short) transaction)
-        .putShort((short) 0)
-        .putShort((short) (pdu.length + 1))
-        .put((byte) unit)
-        .put(pdu)
-        .array();
-  }
-
-  /** Requests that are understood tell their own length, so no silent interval is needed. */
-  private byte[] exchangeRtu(DataInputStream in) throws IOException {
-    byte[] head = in.readNBytes(7);
-    if (head.length < 7) {
-      throw new IOException("closed");
-    }
-    int more =
-        switch (head[1]) {
-          case 3, 4, 5, 6 -> 1;
-          case 15, 16 -> (head[6] & 0xFF) + 2;
-          default -> throw new IOException("no frame that is understood");
-        };
-    byte[] frame = new byte[7 + more];
-    System.arraycopy(head, 0, frame, 0, 7);
-    in.readFully(frame, 7, more);
-    int body = frame.length - 2;
-    int crc = (frame[body] & 0xFF) | (frame[body + 1] & 0xFF) << 8;
-    if (crc != crc(frame, body)) {
-      return null;
-    }
-    byte[] request = new byte[body - 1];
-    System.arraycopy(frame, 1, request, 0, request.length);
-    byte[] pdu = answer(frame[0] & 0xFF, request);
-    if (pdu == null) {
-      return null;
-    }
-    byte[] reply = new byte[pdu.length + 3];
-    reply[0] = frame[0];
-    System.arraycopy(pdu, 0, reply, 1, pdu.length);
-    int sum = crc(reply, reply.length - 2);
-    reply[reply.length - 2] = (byte) sum;
-    reply[reply.length - 1] = (byte) (sum >> 8);
-    return reply;
-  }
-
-  private byte[] answer(int unit, byte[] request) {
-    Device device = devices.get(unit);
-    if (device == null || silent || request.length == 0) {
-      return null;
-    }
-    int function = request[0] & 0xFF;
+  private void serveStreams(InputStream in, OutputStream out) {
     try {
-      ByteBuffer in = ByteBuffer.wrap(request, 1, request.length - 1);
-      int address = in.getShort() & 0xFFFF;
-      int word = in.getShort() & 0xFFFF;
-      return switch (function) {
-        case 3 -> registers(function, device.readHolding(address, word));
-        case 4 -> registers(function, device.readInput(address, word));
-        case 6 -> {
-          device.write(function, address, new int[] {word});
-          yield request;
-        }
-        case 16 -> {
-          in.get();
-          int[] values = new int[word];
-          for (int i = 0; i < word; i++) {
-            values[i] = in.getShort() & 0xFFFF;
-          }
-          device.write(function, address, values);
-          yield java.util.Arrays.copyOf(request, 5);
-        }
-        default -> throw new ModbusFault(ModbusFault.ILLEGAL_FUNCTION);
-      };
-    } catch (ModbusFault fault) {
-      return new byte[] {(byte) (function | 0x80), (byte) fault.code()};
-    } catch (java.nio.BufferUnderflowException e) {
-      return new byte[] {(byte) (function | 0x80), ModbusFault.ILLEGAL_VALUE};
-    }
-  }
-
-  private static byte[] registers(int function, int[] values) {
-    ByteBuffer out = ByteBuffer.allocate(2 + 2 * values.length);
-    out.put((byte) function).put((byte) (2 * values.length));
-    for (int value : values) {
-      out.putShort((short) value);
-    }
-    return out.array();
-  }
-
-  private static int crc(byte[] data, int length) {
-    int crc = 0xFFFF;
-    for (int i = 0; i < length; i++) {
-      crc ^= data[i] & 0xFF;
-      for (int bit = 0; bit < 8; bit++) {
-        crc = (crc & 1) == 0 ? crc >> 1 : crc >> 1 ^ 0xA001;
+      DataInputStream data = new DataInputStream(in);
+      boolean open = true;
+      while (open) {
+        Frame request = Frame.read(framing, data);
+        open = request == null || exchange(request, out);
       }
+    } catch (IOException e) {
+      // The peer has gone, or the stream was closed: the conversation is over either way.
+      return;
     }
-    return crc;
+  }
+
+  /** Carries a request out and answers; false ends the conversation. */
+  private boolean exchange(Frame request, OutputStream out) throws IOException {
+    long arrived = System.nanoTime();
+    Device device = devices.get(request.unit());
+    if (device == null || silent) {
+      return true;
+    }
+    remember(Pdu.seen(arrived, request.unit(), request.pdu()));
+    synchronized (line) {
+      byte[] answer = Pdu.answer(device, request.pdu());
+      Misbehaviour how = wrong.poll();
+      byte[] frame = request.reply(answer, how);
+      long started = pace.baud() == 0 ? arrived : System.nanoTime();
+      waitUntil(started + delay.toNanos() + pace.nanos(request.octets(), frame.length));
+      return send(frame, how, out);
+    }
+  }
+
+  private boolean send(byte[] frame, Misbehaviour how, OutputStream out) throws IOException {
+    if (silent || how == Misbehaviour.SILENCE) {
+      return true;
+    }
+    if (how == Misbehaviour.DROP) {
+      return false;
+    }
+    if (how == Misbehaviour.GARBAGE) {
+      out.write(GARBAGE);
+    }
+    out.write(frame, 0, how == Misbehaviour.TORN ? frame.length / 2 : frame.length);
+    if (how == Misbehaviour.TWICE) {
+      out.write(frame);
+    }
+    out.flush();
+    return how != Misbehaviour.TORN;
+  }
+
+  private void remember(SeenRequest request) {
+    synchronized (requests) {
+      if (requests.size() == REMEMBERED) {
+        requests.removeFirst();
+      }
+      requests.addLast(request);
+    }
+  }
+
+  private static void waitUntil(long nanos) {
+    for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
   }
 
   private static void shut(Socket socket) {
