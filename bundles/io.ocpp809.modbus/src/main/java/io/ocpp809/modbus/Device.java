@@ -223,7 +223,8 @@ public final class Device {
 
   /**
    * Writes a value; of a point that is a part of a register, the other bits stay as they are. A
-   * limit is rounded down. A point that is polled is read back at once.
+   * limit is rounded down. A point that is polled is read back at once. A register that the station
+   * controls is refused also under another name.
    *
    * @param control what the point does; any but NONE needs the unit's lease
    * @param expiresNanos instant of {@link System#nanoTime()} after which it is not sent any more
@@ -231,7 +232,9 @@ public final class Device {
    */
   public CompletableFuture<Reply> write(
       Point point, Object value, Control control, long expiresNanos) {
-    if (control != Control.NONE && line.lease(unit).filter(Lease::current).isEmpty()) {
+    boolean free = control == Control.NONE && !line.controlled(unit, point);
+    boolean leased = control != Control.NONE && line.lease(unit).filter(Lease::current).isPresent();
+    if (!free && !leased) {
       return CompletableFuture.completedFuture(
           new Failed(Kind.SILENT, "controlled by the charging station; write refused"));
     }

@@ -5,6 +5,7 @@ import io.ocpp809.modbus.Reply.Failed.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -23,7 +24,10 @@ public final class Line implements AutoCloseable {
   private final LineSettings settings;
   private final LineDriver driver;
   private final Map<Integer, Lease> leases = new ConcurrentHashMap<>();
+  private final Set<Place> controlled = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
+
+  private record Place(int unit, Table table, int address) {}
 
   /**
    * Makes a line over a link that is read by waiting, such as a serial port.
@@ -93,6 +97,23 @@ public final class Line implements AutoCloseable {
   public Lease lease(int unit, Lease fresh) {
     Lease old = leases.putIfAbsent(unit, fresh);
     return old == null ? fresh : old;
+  }
+
+  /** Marks what a point takes as controlled by the charging station, whoever names it. */
+  public void control(int unit, Point p) {
+    for (int i = 0; i < p.size(); i++) {
+      controlled.add(new Place(unit, p.table(), p.address() + i));
+    }
+  }
+
+  /** Whether the point takes anything that is controlled by the charging station. */
+  public boolean controlled(int unit, Point p) {
+    for (int i = 0; i < p.size(); i++) {
+      if (controlled.contains(new Place(unit, p.table(), p.address() + i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How the line is used. */

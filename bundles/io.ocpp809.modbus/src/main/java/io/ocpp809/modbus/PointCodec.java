@@ -278,7 +278,7 @@ public final class PointCodec {
   private static BigInteger whole(Point p, Object value, RoundingMode rounding) {
     // What a double cannot hold exactly is no reason to lose a step: 15.9999999999 is 16.
     return unscaled(p, value)
-        .setScale(9, RoundingMode.HALF_UP)
+        .setScale(6, RoundingMode.HALF_UP)
         .setScale(0, rounding)
         .toBigIntegerExact();
   }

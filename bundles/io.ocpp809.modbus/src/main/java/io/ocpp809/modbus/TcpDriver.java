@@ -9,9 +9,13 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 
 /** Drives one line over TCP; all but {@link #wake} and {@link #close} run on the loop's thread. */
 final class TcpDriver implements LineDriver {
+  /** Addresses in digits, which are not looked up. */
+  private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.%]*:[0-9a-fA-F:.%]*");
+
   private final TcpLoop loop;
   private final LineMachine machine;
   private final InetSocketAddress target;
@@ -88,17 +92,28 @@ final class TcpDriver implements LineDriver {
   private void resolve(Step.Open open) {
     openDeadline = open.deadlineNanos();
     int mine = ++attempt;
+    if (LITERAL.matcher(target.getHostString()).matches()) {
+      connect(mine, resolved());
+      return;
+    }
     try {
       loop.resolvers()
           .execute(
               () -> {
-                InetSocketAddress address =
-                    new InetSocketAddress(target.getHostString(), target.getPort());
-                loop.post(() -> connect(mine, address));
+                InetSocketAddress address = resolved();
+                loop.post(
+                    () -> {
+                      connect(mine, address);
+                      advance();
+                    });
               });
-    } catch (RejectedExecutionException busy) {
-      openFailed(mine, "cannot be resolved now: too many names are being resolved");
+    } catch (RejectedExecutionException closed) {
+      openFailed(mine, "cannot be reached: the lines are being closed");
     }
+  }
+
+  private InetSocketAddress resolved() {
+    return new InetSocketAddress(target.getHostString(), target.getPort());
   }
 
   private void connect(int mine, InetSocketAddress address) {
@@ -107,7 +122,6 @@ final class TcpDriver implements LineDriver {
     }
     if (address.isUnresolved()) {
       openFailed(mine, "cannot be reached: host " + target.getHostString() + " is not known");
-      advance();
       return;
     }
     try {
@@ -122,7 +136,6 @@ final class TcpDriver implements LineDriver {
     } catch (IOException | RuntimeException e) {
       openFailed(mine, "cannot be reached: " + e.getMessage());
     }
-    advance();
   }
 
   private void connected(SelectionKey key) {

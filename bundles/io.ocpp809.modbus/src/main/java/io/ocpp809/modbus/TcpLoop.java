@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +39,8 @@ public final class TcpLoop implements AutoCloseable {
     selector = Selector.open();
     resolvers =
         new ThreadPoolExecutor(
-            0, RESOLVERS, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+            RESOLVERS, RESOLVERS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+    resolvers.allowCoreThreadTimeOut(true);
     thread = threads.newThread(this::run);
     thread.start();
   }

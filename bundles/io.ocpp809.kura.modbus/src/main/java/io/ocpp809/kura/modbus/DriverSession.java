@@ -1,6 +1,7 @@
 package io.ocpp809.kura.modbus;
 
 import io.ocpp809.modbus.BlockPlanner;
+import io.ocpp809.modbus.Control;
 import io.ocpp809.modbus.Device;
 import io.ocpp809.modbus.Device.PollClass;
 import io.ocpp809.modbus.Lease;
@@ -126,8 +127,18 @@ final class DriverSession implements AutoCloseable {
   /** Takes a channel that is read or listened to into the polls. */
   void track(ChannelSpec spec) {
     boolean fresh = used.put(spec, millis()) == null;
+    if (fresh) {
+      control(spec);
+    }
     if (fresh && spec.poll() != PollClass.NEVER) {
       spec.point().ifPresent(p -> device(spec).track(p, spec.poll()));
+    }
+  }
+
+  /** Remembers registers that only the station writes. */
+  void control(ChannelSpec spec) {
+    if (spec.control() != Control.NONE) {
+      spec.point().ifPresent(p -> line.control(spec.unit(), p));
     }
   }
 

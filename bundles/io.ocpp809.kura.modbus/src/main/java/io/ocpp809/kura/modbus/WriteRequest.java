@@ -47,6 +47,7 @@ final class WriteRequest {
   }
 
   private void write(ChannelRecord r, ChannelSpec spec) {
+    session.control(spec);
     Object value = r.getValue() == null ? null : r.getValue().getValue();
     if (value == null) {
       Records.fail(r, "there is no value to write");

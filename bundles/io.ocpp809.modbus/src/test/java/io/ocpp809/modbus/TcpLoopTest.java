@@ -1,0 +1,111 @@
+package io.ocpp809.modbus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ocpp809.testkit.modbus.ModbusServer;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Lines over TCP against servers on the loopback interface. */
+class TcpLoopTest {
+  private static final Request READ = new Request.Read(1, Table.HOLDING, 0, 2);
+  private static final LineSettings SETTINGS = new LineSettings(2_000, 0, 2_000, 0, 11);
+
+  private final AtomicInteger threads = new AtomicInteger();
+  private TcpLoop loop;
+
+  @BeforeEach
+  void start() throws IOException {
+    loop =
+        new TcpLoop(
+            task -> {
+              threads.incrementAndGet();
+              Thread thread = new Thread(task, "loop-under-test");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  @AfterEach
+  void stop() {
+    loop.close();
+  }
+
+  private static ModbusServer server(ModbusServer.Framing framing) throws IOException {
+    return ModbusServer.start(framing, Map.of(1, new FourRegisters()));
+  }
+
+  private static final class FourRegisters implements io.ocpp809.testkit.modbus.Device {
+    @Override
+    public int[] readHolding(int address, int count) {
+      return new int[] {7, 8};
+    }
+  }
+
+  private static Reply reply(CompletableFuture<Reply> future) throws Exception {
+    return future.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void bothFramingsReadOverTcp() throws Exception {
+    try (ModbusServer tcp = server(ModbusServer.Framing.TCP);
+        ModbusServer rtu = server(ModbusServer.Framing.RTU)) {
+      Line a = loop.line("127.0.0.1", tcp.port(), Framing.tcp(), SETTINGS);
+      Line b = loop.line("localhost", rtu.port(), Framing.rtu(), SETTINGS);
+      assertEquals(new Reply.Data(new int[] {7, 8}), reply(a.submit(READ, Priority.FAST)));
+      assertEquals(new Reply.Data(new int[] {7, 8}), reply(b.submit(READ, Priority.FAST)));
+      assertEquals(1, a.counters(1).good());
+    }
+  }
+
+  @Test
+  void devicesThatDoNotAnswerHoldUpNoOther() throws Exception {
+    List<CompletableFuture<Reply>> waiting = new ArrayList<>();
+    try (ModbusServer good = server(ModbusServer.Framing.TCP);
+        ServerSocket mute = new ServerSocket(0, 50)) {
+      for (int i = 0; i < 20; i++) {
+        Line dead = loop.line("127.0.0.1", mute.getLocalPort(), Framing.tcp(), SETTINGS);
+        waiting.add(dead.submit(READ, Priority.FAST));
+      }
+      Line line = loop.line("127.0.0.1", good.port(), Framing.tcp(), SETTINGS);
+      assertTrue(reply(line.submit(READ, Priority.FAST)).good());
+      assertTrue(waiting.stream().noneMatch(CompletableFuture::isDone), "they still wait");
+      assertTrue(threads.get() <= 5, threads + " threads for 21 lines");
+    }
+  }
+
+  @Test
+  void aConnectionThatTheDeviceCutsIsMadeAgain() throws Exception {
+    try (ModbusServer server = server(ModbusServer.Framing.TCP)) {
+      Line line = loop.line("127.0.0.1", server.port(), Framing.tcp(), SETTINGS);
+      assertTrue(reply(line.submit(READ, Priority.FAST)).good());
+      server.drop();
+      Reply next = reply(line.submit(READ, Priority.FAST));
+      for (int i = 0; i < 3 && !next.good(); i++) {
+        next = reply(line.submit(READ, Priority.FAST));
+      }
+      assertTrue(next.good(), next.fault());
+    }
+  }
+
+  @Test
+  void aClosedLineAnswersWhatWaits() throws Exception {
+    try (ServerSocket mute = new ServerSocket(0, 50)) {
+      Line line = loop.line("127.0.0.1", mute.getLocalPort(), Framing.tcp(), SETTINGS);
+      CompletableFuture<Reply> waiting = line.submit(READ, Priority.FAST);
+      line.close();
+      assertEquals("the line is closed", reply(waiting).fault());
+      assertEquals("the line is closed", reply(line.submit(READ, Priority.FAST)).fault());
+    }
+  }
+}
