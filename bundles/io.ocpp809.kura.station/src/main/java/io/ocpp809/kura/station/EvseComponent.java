@@ -271,6 +271,7 @@ public final class EvseComponent implements ConfigurableComponent {
                   asset,
                   Optional.ofNullable(meterAsset),
                   Optional.ofNullable(vehicleAsset)));
+      station.seat(s.options().evse(), s.member());
     }
   }
 

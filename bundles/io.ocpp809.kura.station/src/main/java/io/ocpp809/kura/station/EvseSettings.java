@@ -4,6 +4,7 @@ import io.ocpp809.station.core.EvseOptions;
 import io.ocpp809.station.core.EvseOptions.EnergyPolicy;
 import io.ocpp809.station.core.EvseOptions.TokenPolicy;
 import io.ocpp809.station.pile.Capabilities;
+import io.ocpp809.station.site.Member;
 import io.ocpp809.template.PileTemplate;
 import io.ocpp809.template.TemplateException;
 import io.ocpp809.template.TemplateLibrary;
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param supervised whether templates of confidence B and C may write
  * @param failSafeMilliamps fail-safe current, mA; -1 for the template's
  * @param periodMillis reading period on foreign drivers, ms
+ * @param circuit circuit of the site; empty for the grid connection
  * @param assetTarget filter of the pile's asset
  */
 record EvseSettings(
@@ -37,6 +39,7 @@ record EvseSettings(
     boolean supervised,
     int failSafeMilliamps,
     int periodMillis,
+    String circuit,
     String assetTarget) {
 
   /**
@@ -75,6 +78,7 @@ record EvseSettings(
         p.flag("supervised", false),
         milli(p.real("failsafe.current", -1)),
         p.integer("period", 1000),
+        p.text("circuit", ""),
         p.text("PileAsset.target", ""));
   }
 
@@ -101,6 +105,21 @@ record EvseSettings(
         c.stepMilliamps(),
         c.minimumWatts(),
         !template.trusted() && !supervised);
+  }
+
+  /** The pile as a member of its site. */
+  Member member() {
+    Capabilities c = capabilities();
+    boolean unlimited = c.limitKinds().isEmpty() || !c.controllable();
+    int own = options.ratingMilliamps();
+    int failSafe = unlimited || !c.isProtected() ? own : Math.min(own, c.failSafeMilliamps());
+    return new Member(
+        pid,
+        Member.phases(options.rotation(), options.phases()),
+        own,
+        Math.max(1, Math.min(own, c.minimumMilliamps())),
+        failSafe,
+        circuit);
   }
 
   /** Name of the asset that is made for this EVSE. */

@@ -7,8 +7,13 @@ import io.ocpp809.station.core.StationOptions.OfflinePolicy;
 import io.ocpp809.station.core.StationPorts;
 import io.ocpp809.station.journal.Journal;
 import io.ocpp809.station.journal.VolatileJournal;
+import io.ocpp809.station.limit.Limit;
+import io.ocpp809.station.limit.LimitCurve;
+import io.ocpp809.station.limit.LimitSource;
 import io.ocpp809.station.port.Memory;
 import io.ocpp809.station.port.VolatileMemory;
+import io.ocpp809.station.site.Member;
+import io.ocpp809.station.site.Site;
 import io.ocpp809.store.Disk;
 import io.ocpp809.store.Log;
 import io.ocpp809.store.Names;
@@ -18,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.eclipse.kura.system.SystemService;
@@ -29,6 +35,9 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +56,8 @@ public final class StationComponent implements StationHost, ConfigurableComponen
   private final StationRuntime runtime;
   private final SystemService system;
   private final Map<Integer, String> numbers = new ConcurrentHashMap<>();
+  private final Map<Integer, Member> members = new TreeMap<>();
+  private Site site;
   private Props props;
   private ChargingStation station;
   private ServiceRegistration<Station> registration;
@@ -141,7 +152,49 @@ public final class StationComponent implements StationHost, ConfigurableComponen
   }
 
   @Override
-  public void release(int evse, String owner) {
+  public synchronized void release(int evse, String owner) {
     numbers.remove(evse, owner);
+    Member gone = members.remove(evse);
+    if (gone != null && site != null) {
+      site.leave(gone.id());
+    }
+  }
+
+  @Override
+  public synchronized void seat(int evse, Member member) {
+    members.put(evse, member);
+    join(evse, member);
+  }
+
+  private void join(int evse, Member member) {
+    if (site == null) {
+      return;
+    }
+    String refusal = site.refusal(member);
+    station.finding("site.refused", evse, Optional.of(refusal).filter(r -> !r.isEmpty()));
+    if (refusal.isEmpty()) {
+      site.join(member, station, evse);
+    } else {
+      station.limit(evse, LimitSource.FUSE, Optional.of(LimitCurve.constant(Limit.milliamps(0))));
+    }
+  }
+
+  @Reference(
+      name = "Site",
+      target = "(kura.service.pid=changeme)",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY,
+      unbind = "unbindSite")
+  synchronized void bindSite(Site next) {
+    site = next;
+    members.forEach(this::join);
+  }
+
+  synchronized void unbindSite(Site gone) {
+    if (site == gone) {
+      members.values().forEach(m -> gone.leave(m.id()));
+      site = null;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.ocpp809.kura.station;
 
 import io.ocpp809.station.core.ChargingStation;
+import io.ocpp809.station.site.Member;
 
 /** A configured station, as the EVSEs of this bundle find it. */
 public interface StationHost {
@@ -16,6 +17,9 @@ public interface StationHost {
    */
   String claim(int evse, String owner);
 
-  /** Gives a number back. */
+  /** Gives a number back; its pile leaves the site. */
   void release(int evse, String owner);
+
+  /** Seats a pile in the station's site, now and whenever the site comes. */
+  void seat(int evse, Member member);
 }

@@ -1,0 +1,235 @@
+package io.ocpp809.station.site;
+
+import io.ocpp809.station.EvseView;
+import io.ocpp809.station.Station;
+import io.ocpp809.station.limit.Limit;
+import io.ocpp809.station.limit.LimitCurve;
+import io.ocpp809.station.limit.LimitSource;
+import io.ocpp809.station.mailbox.Mailbox;
+import io.ocpp809.station.reading.Measurand;
+import io.ocpp809.station.reading.Phase;
+import io.ocpp809.station.reading.Quality;
+import io.ocpp809.station.reading.Reading;
+import io.ocpp809.station.site.SitePlanner.MeterState;
+import io.ocpp809.station.site.SitePlanner.Pile;
+import io.ocpp809.station.time.TimeSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * A site at work: once a second, and whenever its meter or a station has news, it grants each pile
+ * what the fuses leave. Lives in a mailbox of its own; safe to call from any thread.
+ */
+public final class Site {
+  private static final long TICK_MILLIS = 1_000;
+  private static final int OBEYED_MILLIAMPS = 1_000;
+  private static final long OBEY_MILLIS = 3_000;
+
+  private final TimeSource time;
+  private final Mailbox mailbox;
+  private final Map<String, Seat> seats = new LinkedHashMap<>();
+  private final long chargeFromMillis;
+  private volatile SiteOptions options;
+  private int[] meterMilliamps = new int[3];
+  private long meterAtMillis = Long.MIN_VALUE / 2;
+  private long plannedAtMillis;
+  private boolean closed;
+
+  private static final class Seat {
+    private final Member member;
+    private final Station station;
+    private final int evse;
+    private int grant;
+    private int possible;
+    private long loweredAtMillis;
+
+    private Seat(Member member, Station station, int evse) {
+      this.member = member;
+      this.station = station;
+      this.evse = evse;
+      this.possible = member.failSafeMilliamps();
+    }
+  }
+
+  /**
+   * Makes a site.
+   *
+   * @param options its configuration
+   * @param time the time
+   * @param pool runs its mailbox
+   * @param timers wakes it up
+   * @param chance a number from 0 to 1 by which charging resumes later after a start
+   */
+  public Site(
+      SiteOptions options,
+      TimeSource time,
+      Executor pool,
+      ScheduledExecutorService timers,
+      double chance) {
+    this.options = options;
+    this.time = time;
+    this.mailbox = new Mailbox(pool, timers, e -> mailboxFailed());
+    this.plannedAtMillis = time.monotonicMillis();
+    this.chargeFromMillis = plannedAtMillis + Math.round(chance * options.delayMillis());
+    mailbox.post(this::tick);
+  }
+
+  private void mailboxFailed() {
+    seats.values().forEach(s -> grant(s, 0));
+  }
+
+  /** The site's name in the configuration. */
+  public String name() {
+    return options.name();
+  }
+
+  /**
+   * Why a pile cannot join.
+   *
+   * @return empty if it can
+   */
+  public synchronized String refusal(Member joining) {
+    List<Member> all = new ArrayList<>();
+    seats.values().stream()
+        .map(s -> s.member)
+        .filter(m -> !m.id().equals(joining.id()))
+        .forEach(all::add);
+    all.add(joining);
+    if (!joining.circuit().isEmpty()
+        && options.circuits().stream().noneMatch(c -> c.name().equals(joining.circuit()))) {
+      return "circuit: the site has no circuit " + joining.circuit();
+    }
+    return new SitePlanner(options).fault(all);
+  }
+
+  /** Takes a pile in; until the first plan it may draw nothing. */
+  public synchronized void join(Member member, Station station, int evse) {
+    Seat seat = new Seat(member, station, evse);
+    seats.put(member.id(), seat);
+    grant(seat, 0);
+    mailbox.post(this::plan);
+  }
+
+  /** Lets a pile go; its station draws what it likes from then on. */
+  public synchronized void leave(String id) {
+    Seat seat = seats.remove(id);
+    if (seat != null) {
+      seat.station.limit(seat.evse, LimitSource.FUSE, Optional.empty());
+    }
+  }
+
+  /** What the meter at the grid connection sees. */
+  public void meter(List<Reading> readings) {
+    mailbox.urgent(
+        () -> {
+          int[] next = new int[3];
+          int found = 0;
+          for (Reading r : readings) {
+            boolean counts =
+                r.measurand() == Measurand.CURRENT_IMPORT
+                    && r.quality() == Quality.GOOD
+                    && r.phase() != Phase.ALL
+                    && r.phase() != Phase.N;
+            if (counts) {
+              next[r.phase().ordinal() - Phase.L1.ordinal()] = (int) Math.round(r.value() * 1000);
+              found++;
+            }
+          }
+          if (found > 0) {
+            meterMilliamps = next;
+            meterAtMillis = time.monotonicMillis();
+            plan();
+          }
+        });
+  }
+
+  /** Makes a changed configuration take effect. */
+  public void reconfigure(SiteOptions next) {
+    options = next;
+    mailbox.post(this::plan);
+  }
+
+  /** Something has changed at a station. */
+  public void nudge() {
+    mailbox.post(this::plan);
+  }
+
+  private void tick() {
+    if (!closed) {
+      plan();
+      mailbox.after(TICK_MILLIS, this::tick);
+    }
+  }
+
+  private synchronized void plan() {
+    long now = time.monotonicMillis();
+    List<Pile> piles = new ArrayList<>();
+    for (Seat seat : seats.values()) {
+      piles.add(pile(seat, now));
+    }
+    boolean fresh = now - meterAtMillis < options.staleMillis();
+    Map<String, Integer> grants =
+        new SitePlanner(options)
+            .plan(piles, new MeterState(fresh, meterMilliamps), now - plannedAtMillis);
+    plannedAtMillis = now;
+    for (Seat seat : seats.values()) {
+      int next = grants.get(seat.member.id());
+      if (next < seat.grant) {
+        seat.possible = Math.max(seat.possible, seat.grant);
+        seat.loweredAtMillis = now;
+      }
+      if (next != seat.grant) {
+        grant(seat, next);
+      }
+    }
+  }
+
+  private void grant(Seat seat, int milliamps) {
+    seat.grant = milliamps;
+    seat.possible = Math.max(seat.possible, milliamps);
+    seat.station.limit(
+        seat.evse, LimitSource.FUSE, Optional.of(LimitCurve.constant(Limit.milliamps(milliamps))));
+  }
+
+  private Pile pile(Seat seat, long now) {
+    Optional<EvseView> view = seat.station.view().evse(seat.evse);
+    boolean silent = view.map(v -> !v.reachable()).orElse(true);
+    boolean wanting = now >= chargeFromMillis && view.flatMap(EvseView::transaction).isPresent();
+    List<Integer> drawn = view.map(v -> drawn(v, seat.member)).orElse(List.of());
+    int most = drawn.stream().mapToInt(Integer::intValue).max().orElse(0);
+    boolean obeyed =
+        !silent
+            && most <= seat.grant + OBEYED_MILLIAMPS
+            && now - seat.loweredAtMillis >= OBEY_MILLIS;
+    if (obeyed) {
+      seat.possible = seat.grant;
+    }
+    return new Pile(seat.member, wanting, silent, seat.grant, seat.possible, drawn);
+  }
+
+  private static List<Integer> drawn(EvseView v, Member m) {
+    List<Integer> result = new ArrayList<>();
+    for (int i = 0; i < m.phases().size(); i++) {
+      Phase phase = Phase.values()[Phase.L1.ordinal() + i];
+      result.add(
+          v.readings().stream()
+              .filter(r -> r.measurand() == Measurand.CURRENT_IMPORT && r.phase() == phase)
+              .filter(Reading::usable)
+              .mapToInt(r -> (int) Math.round(r.value() * 1000))
+              .findFirst()
+              .orElse(0));
+    }
+    return result;
+  }
+
+  /** Stops granting; what was granted stands until the piles' leases end. */
+  public void close() {
+    closed = true;
+    mailbox.close();
+  }
+}
