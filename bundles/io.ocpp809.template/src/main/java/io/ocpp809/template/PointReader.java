@@ -76,8 +76,9 @@ final class PointReader {
    * Reads a point.
    *
    * @param foreign whether the template has no addresses
+   * @param writeFc functions by which the device is written; empty for any
    */
-  static TemplatePoint read(TemplateNode n, boolean foreign) {
+  static TemplatePoint read(TemplateNode n, boolean foreign, Set<Integer> writeFc) {
     n.only(KEYS);
     String role = role(n);
     String access = n.word("access", "r", "r", "w", "rw");
@@ -100,7 +101,7 @@ final class PointReader {
         n.text("unit", ""),
         access.contains("r"),
         access.contains("w"),
-        write(n, access, table),
+        write(n, access, table, writeFc),
         meanings(n, role),
         with(n),
         new TemplatePoint.Bits(
@@ -190,9 +191,12 @@ final class PointReader {
     return n.integer("addr", 0, 0, 65_535);
   }
 
-  private static String write(TemplateNode n, String access, String table) {
+  private static String write(TemplateNode n, String access, String table, Set<Integer> writeFc) {
     if (!n.has("write")) {
-      return "AUTO";
+      int one = table.equals("COIL") ? 5 : 6;
+      int several = one + 10;
+      boolean only = !writeFc.contains(one) && writeFc.contains(several);
+      return only && access.contains("w") ? String.valueOf(several) : "AUTO";
     }
     int function = n.integer("write", 0);
     boolean coil = function == 5 || function == 15;

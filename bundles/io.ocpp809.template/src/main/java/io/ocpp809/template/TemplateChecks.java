@@ -79,14 +79,20 @@ final class TemplateChecks {
       if (p.readable() && !readFc.isEmpty() && !readFc.contains(function)) {
         point(p, "is read with function " + function + ", which readFc does not have");
       }
-      boolean named = p.writable() && !p.write().equals("AUTO");
-      if (named && !writeFc.isEmpty() && !writeFc.contains(Integer.parseInt(p.write()))) {
-        point(p, "is written with function " + p.write() + ", which writeFc does not have");
+      if (p.writable() && !writeFc.isEmpty() && !writeFc.contains(writeFunction(p))) {
+        point(p, "is written with function " + writeFunction(p) + ", which writeFc does not have");
       }
       if (p.writable() && p.registers() > 1 && (p.write().equals("6") || p.write().equals("5"))) {
         point(p, "takes " + p.registers() + " registers; function " + p.write() + " writes one");
       }
     }
+  }
+
+  private static int writeFunction(TemplatePoint p) {
+    if (!p.write().equals("AUTO")) {
+      return Integer.parseInt(p.write());
+    }
+    return p.table().equals("COIL") ? 5 : p.registers() == 1 ? 6 : 16;
   }
 
   private void overlaps() {

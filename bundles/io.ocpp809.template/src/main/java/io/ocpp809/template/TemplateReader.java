@@ -85,10 +85,11 @@ final class TemplateReader {
     n.required("kind");
     String kind = n.word("kind", "ac-evse", "ac-evse", "dc-evse", "meter");
     boolean foreign = n.word("addresses", "", "none").equals("none");
+    Set<Integer> writeFc = n.node("limits").integers("writeFc", Set.of(5, 6, 15, 16));
     List<TemplatePoint> points =
         n.nodes("points").stream()
             .map(p -> p.at("point " + p.text("name", "?")))
-            .map(p -> PointReader.read(p, foreign))
+            .map(p -> PointReader.read(p, foreign, writeFc))
             .toList();
     TemplateNode limits =
         n.node("limits")

@@ -3,25 +3,17 @@ package io.ocpp809.template;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ocpp809.modbus.DataType;
-import io.ocpp809.modbus.Point;
-import io.ocpp809.modbus.Point.WriteFunction;
-import io.ocpp809.modbus.PointCodec;
-import io.ocpp809.modbus.Table;
-import io.ocpp809.modbus.WordOrder;
-import io.ocpp809.station.pile.PileCommand;
 import io.ocpp809.station.pile.PileCommand.Disable;
 import io.ocpp809.station.pile.PileCommand.Enable;
 import io.ocpp809.station.pile.PileCommand.LimitCurrent;
 import io.ocpp809.station.pile.PileCommand.LimitPower;
 import io.ocpp809.station.pile.PileCommand.SwitchPhases;
 import io.ocpp809.station.pile.PileCommand.Unlock;
-import io.ocpp809.testkit.modbus.Device;
-import io.ocpp809.testkit.modbus.ModbusFault;
+import io.ocpp809.testkit.pile.AlfenNg9;
 import io.ocpp809.testkit.pile.DeltaDc;
 import io.ocpp809.testkit.pile.HeidelbergEnergyControl;
 import io.ocpp809.testkit.pile.KebaP30;
-import java.util.Set;
+import io.ocpp809.testkit.pile.VestelEvc04;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,58 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ControlRecipeTest {
   private final AtomicLong nanos = new AtomicLong();
 
-  /** Writes the steps of a plan as the driver would and reads the read-back channel. */
-  private static final class Hand {
-    private final PileTemplate template;
-    private final ControlRecipe recipe;
-    private final Device device;
-
-    Hand(String name, Device device) throws TemplateException {
-      this.template = TemplateLibrary.named(name);
-      this.recipe = new ControlRecipe(template);
-      this.device = device;
-    }
-
-    void does(PileCommand command) throws ModbusFault {
-      ControlRecipe.Plan plan = recipe.plan(command).orElseThrow();
-      for (ControlRecipe.Step step : plan.steps()) {
-        TemplatePoint p = template.channel(step.channel()).orElseThrow();
-        int function =
-            p.write().equals("AUTO") ? (p.registers() == 1 ? 6 : 16) : Integer.parseInt(p.write());
-        device.write(
-            function, p.address() + template.stride(), PointCodec.encode(point(p), step.value()));
-      }
-      if (plan.readBack().isPresent()) {
-        TemplatePoint p = template.channel(plan.readBack().get()).orElseThrow();
-        Object seen =
-            PointCodec.decode(
-                    point(p), device.readHolding(p.address() + template.stride(), p.registers()))
-                .orElseThrow();
-        assertEquals(plan.expected(), ((Number) seen).doubleValue(), plan.tolerance());
-      }
-    }
-
-    private static Point point(TemplatePoint p) {
-      return new Point(
-          Table.valueOf(p.table()),
-          p.address(),
-          DataType.valueOf(p.type()),
-          WordOrder.valueOf(p.order()),
-          p.length(),
-          -1,
-          0,
-          0,
-          p.factor(),
-          0,
-          Set.of(),
-          WriteFunction.AUTO);
-    }
-  }
-
   @Test
   void aKebaIsLimitedPausedAndResumed() throws Exception {
     KebaP30 pile = new KebaP30(nanos::get, 0);
-    Hand hand = new Hand("keba-p30", pile);
+    PileReader hand = new PileReader("keba-p30", pile);
     pile.plug(22_000);
     hand.does(new Disable());
     hand.does(new LimitCurrent(16_000));
@@ -104,22 +48,22 @@ class ControlRecipeTest {
   @Test
   void aHeidelbergIsLimitedInTenthsOfAnAmpere() throws Exception {
     HeidelbergEnergyControl pile = new HeidelbergEnergyControl(nanos::get, 0);
-    Hand hand = new Hand("heidelberg-energy-control", pile);
+    PileReader hand = new PileReader("heidelberg-energy-control", pile);
     hand.does(new LimitCurrent(10_570));
     assertEquals(10.5, pile.grantedAmpere(), "rounded down");
     hand.does(new LimitCurrent(32_000));
     assertEquals(16, pile.grantedAmpere(), "clamped to what the register takes");
     hand.does(new LimitCurrent(5_999));
     assertEquals(0, pile.grantedAmpere(), "below 6 A a vehicle may not be offered current");
-    assertTrue(hand.recipe.plan(new Unlock()).isEmpty());
-    assertTrue(hand.recipe.plan(new LimitPower(5_000)).isEmpty());
-    assertTrue(hand.recipe.plan(new SwitchPhases(1)).isEmpty());
+    assertTrue(hand.recipe().plan(new Unlock()).isEmpty());
+    assertTrue(hand.recipe().plan(new LimitPower(5_000)).isEmpty());
+    assertTrue(hand.recipe().plan(new SwitchPhases(1)).isEmpty());
   }
 
   @Test
   void aDeltaIsLimitedInWattAndHasAGateOfItsOwn() throws Exception {
     DeltaDc pile = new DeltaDc(nanos::get);
-    Hand hand = new Hand("delta-dc", pile);
+    PileReader hand = new PileReader("delta-dc", pile);
     pile.plug(25_000);
     hand.does(new LimitPower(12_345));
     hand.does(new Enable());
@@ -129,6 +73,32 @@ class ControlRecipeTest {
     hand.does(new LimitPower(20_000));
     hand.does(new Disable());
     assertEquals(0, pile.watts());
+  }
+
+  @Test
+  void anAlfenTakesItsLimitAsAFloatAndSwitchesPhases() throws Exception {
+    AlfenNg9 pile = new AlfenNg9(nanos::get, 0, 6, 60);
+    PileReader hand = new PileReader("alfen-ng9", pile);
+    pile.plug(22_000);
+    hand.does(new LimitCurrent(10_570));
+    assertEquals(10.5, pile.grantedAmpere());
+    hand.does(new SwitchPhases(1));
+    assertEquals(10.5 * 230, pile.watts(), 0.001);
+    hand.does(new LimitCurrent(0));
+    assertEquals(0, pile.watts());
+  }
+
+  @Test
+  void aVestelTakesWholeAmperesAndSwitchesPhases() throws Exception {
+    VestelEvc04 pile = new VestelEvc04(nanos::get, 0);
+    PileReader hand = new PileReader("vestel-evc04", pile);
+    pile.plug(22_000);
+    hand.does(new LimitCurrent(10_570));
+    assertEquals(10, pile.grantedAmpere());
+    hand.does(new SwitchPhases(1));
+    assertEquals(2_300, pile.watts());
+    hand.does(new SwitchPhases(3));
+    assertEquals(6_900, pile.watts());
   }
 
   @ParameterizedTest

@@ -21,6 +21,7 @@ class DraftTest {
     assertEquals(1201, second.get("evse.state#address"));
     assertEquals("LIMIT", second.get("limit.set#control"));
     assertEquals("16", second.get("limit.set#write.fc"));
+    assertEquals("16", second.get("phases.set#write.fc"), "the device knows no other function");
     assertEquals("LEASE", second.get("control.lease#table"));
     assertEquals("REWRITE", second.get("control.lease#watchdog"));
     assertEquals(60_000, second.get("control.lease#watchdog.timeout"));

@@ -73,6 +73,7 @@ class TemplateFaultsTest {
         "[3, 4]|[3, 5]|limits: readFc has 5, which is none of [1, 2, 3, 4]",
         "[3, 4]|[3]|point e: is read with function 4, which readFc does not have",
         "\"writeFc\": [6]|\"writeFc\": [16]|point lim: is written with function 6, which writeFc does not have",
+        "\"addr\": 2, \"type\": \"u16\"|\"addr\": 6, \"type\": \"u32\"|point life: is written with function 16, which writeFc does not have",
         "\"countPoint\": \"n\"|\"countPoint\": \"no\"|connectors: countPoint names the point \"no\", which does not exist",
         "\"stride\": 100, ||connectors: by address needs a stride",
         "\"stride\": 100|\"stride\": 5|point st: reaches into the next outlet, 5 addresses on",
