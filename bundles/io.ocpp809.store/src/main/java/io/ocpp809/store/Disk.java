@@ -35,6 +35,13 @@ public interface Disk {
   /** Files directly in a folder, sorted by name. */
   List<Path> list(Path folder) throws IOException;
 
+  /** Returns when made and deleted files of a folder survive a power cut. */
+  default void forceFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
   /** Makes a folder with its parents. */
   void makeFolder(Path folder) throws IOException;
 

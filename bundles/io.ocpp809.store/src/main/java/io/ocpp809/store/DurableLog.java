@@ -1,10 +1,9 @@
 package io.ocpp809.store;
 
+import io.ocpp809.store.BatchWriter.Pending;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -22,10 +21,6 @@ import java.util.function.Consumer;
 public final class DurableLog {
   private static final int MOST_WAITING_BYTES = 8 * 1024 * 1024;
 
-  private record Pending(byte[] payload, CompletableFuture<Long> future) {}
-
-  private record Staged(long sequence, CompletableFuture<Long> future) {}
-
   private final String name;
   private final Path folder;
   private final LogOptions options;
@@ -35,6 +30,7 @@ public final class DurableLog {
   private final Consumer<Damage> damages;
   private final Cursors cursors;
   private final LogFiles files;
+  private final BatchWriter batches;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Object queueLock = new Object();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -61,7 +57,8 @@ public final class DurableLog {
     this.writer = writer;
     this.damages = damages;
     this.cursors = new Cursors(disk, folder);
-    this.files = new LogFiles(disk, folder, options, damages);
+    this.files = new LogFiles(disk, folder, options.segmentBytes(), damages);
+    this.batches = new BatchWriter(files, options.totalBytes(), this::refuse, this::flushed);
     try {
       load();
     } catch (IOException e) {
@@ -232,45 +229,12 @@ public final class DurableLog {
     if (files.discardThrough(Math.max(discard, cursors.lowest().orElse(0)))) {
       full = "";
     }
-    write(batch);
+    batches.write(batch);
     cursors.save();
   }
 
-  private void write(List<Pending> batch) throws IOException {
-    Deque<Staged> staged = new ArrayDeque<>();
-    try {
-      for (Pending pending : batch) {
-        int length = pending.payload().length;
-        if (files.bytes() + SegmentFormat.FRAME + length > options.totalBytes()) {
-          refuse(pending);
-          continue;
-        }
-        if (files.mustRoll(length)) {
-          flush(staged);
-          files.roll();
-        }
-        staged.add(new Staged(files.stage(pending.payload()), pending.future()));
-      }
-      flush(staged);
-    } catch (IOException e) {
-      try {
-        files.abandon();
-      } catch (IOException alsoRefused) {
-        e.addSuppressed(alsoRefused);
-      }
-      throw e;
-    }
-  }
-
-  private void flush(Deque<Staged> staged) throws IOException {
-    files.commit();
-    if (staged.isEmpty()) {
-      return;
-    }
+  private void flushed() {
     fault = "";
-    for (Staged record = staged.poll(); record != null; record = staged.poll()) {
-      record.future().complete(record.sequence());
-    }
     listeners.forEach(Runnable::run);
   }
 

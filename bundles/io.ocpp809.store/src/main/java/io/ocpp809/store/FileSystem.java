@@ -2,16 +2,14 @@ package io.ocpp809.store;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * The few things that the store asks of a disk. The real one is {@link DiskFileSystem}; tests put
  * torn writes, full disks and slow flushes in between.
  */
-public interface FileSystem {
+public interface FileSystem extends LogDisk {
 
   /** A file being written at its end. */
   interface OutputFile extends Closeable {
@@ -25,14 +23,8 @@ public interface FileSystem {
     void force() throws IOException;
   }
 
-  /** Opens a file for writing at its end, creating an empty one if it is absent. */
-  OutputFile append(Path file) throws IOException;
-
   /** Opens an empty file for writing; what was there before is gone. */
   OutputFile create(Path file) throws IOException;
-
-  /** Opens a file for reading from an offset in bytes. */
-  InputStream read(Path file, long offset) throws IOException;
 
   /** Length of a file in bytes. */
   long size(Path file) throws IOException;
@@ -40,20 +32,11 @@ public interface FileSystem {
   /** Whether there is a file or folder of this name. */
   boolean exists(Path file);
 
-  /** What lies in a folder, sorted by name; empty if there is no such folder. */
-  List<Path> list(Path folder) throws IOException;
-
   /** Creates a folder and those above it; does nothing if it is there. */
   void createFolders(Path folder) throws IOException;
 
   /** Renames a file atomically, replacing what had the new name. */
   void rename(Path from, Path to) throws IOException;
-
-  /** Removes a file; does nothing if it is absent. */
-  void delete(Path file) throws IOException;
-
-  /** Returns once created, renamed and removed names of a folder survive a power cut. */
-  void forceFolder(Path folder) throws IOException;
 
   /**
    * Takes the lock of a folder until the result is closed or the process ends.

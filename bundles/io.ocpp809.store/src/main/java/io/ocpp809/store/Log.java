@@ -1,59 +1,61 @@
 package io.ocpp809.store;
 
-import io.ocpp809.store.RecordFrame.Content;
-import io.ocpp809.store.RecordFrame.Found;
+import io.ocpp809.store.BatchWriter.Pending;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
- * An append-only log in segment files. Appends that arrive while a write is under way go to disk
- * together with one forced write. A log that is full or cannot write fails its appends and says
- * why; what it holds stays readable.
+ * An append-only log in segment files, in a folder that the caller owns. Appends that arrive while
+ * a write is under way go to disk together with one forced write. A log that is full or cannot
+ * write fails its appends and says why; what it holds stays readable, and it tries again by itself.
  *
- * <p>Segments are named by the sequence number of their first record. On opening, a torn or damaged
- * end is cut off and reported; a damaged segment in the middle loses what follows within it and is
- * reported as well.
+ * <p>On opening, a torn end is cut off; a damaged record is passed over and those behind it are
+ * kept. Both are reported. Records are read from disk, not held in memory.
  */
 public final class Log {
-  /** Length from which on a new segment is begun, in octets. */
-  static final int SEGMENT_LENGTH = 256 * 1024;
-
-  private static final String SUFFIX = ".log";
+  private static final int SEGMENT_LENGTH = 256 * 1024;
+  private static final int MAX_PAYLOAD = 1 << 20;
+  private static final int PROBE_LENGTH = 4096;
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Path folder;
-  private final Disk disk;
+  private final LogDisk disk;
   private final Executor writer;
   private final long maximumLength;
-  private final TreeMap<Long, Integer> segments = new TreeMap<>();
-  private final TreeMap<Long, byte[]> records = new TreeMap<>();
-  private final ArrayDeque<Pending> pending = new ArrayDeque<>();
-  private final List<String> damages = new ArrayList<>();
-  private long next = 1;
-  private long length;
+  private final LongSupplier nanos;
+  private final LogFiles files;
+  private final BatchWriter batches;
+  private final Set<String> damages = Collections.synchronizedSet(new LinkedHashSet<>());
+  private List<Pending> pending = new ArrayList<>();
   private boolean writing;
-  private boolean tailUnsure;
-  private String fault = "";
-
-  private record Pending(long sequence, byte[] payload, CompletableFuture<Long> done) {}
+  private long discard;
+  private long triedAt;
+  private volatile String fault = "";
+  private volatile String full = "";
 
   /** A record with its place. */
   public record Entry(long sequence, byte[] payload) {}
 
-  private Log(Path folder, Disk disk, Executor writer, long maximumLength) {
+  private Log(Path folder, LogDisk disk, Executor writer, long maximumLength, LongSupplier nanos) {
     this.folder = folder;
     this.disk = disk;
     this.writer = writer;
     this.maximumLength = maximumLength;
+    this.nanos = nanos;
+    this.files = new LogFiles(disk, folder, SEGMENT_LENGTH, d -> damages.add(d.message()));
+    this.batches = new BatchWriter(files, maximumLength, this::refuse, () -> fault = "");
   }
 
   /**
@@ -67,44 +69,19 @@ public final class Log {
    */
   public static Log open(Path folder, Disk disk, Executor writer, long maximumLength)
       throws StoreException {
-    Log log = new Log(folder, disk, writer, maximumLength);
+    return open(folder, disk, writer, maximumLength, System::nanoTime);
+  }
+
+  static Log open(Path folder, Disk disk, Executor writer, long maximumLength, LongSupplier nanos)
+      throws StoreException {
+    Log log = new Log(folder, new DiskSegments(disk), writer, maximumLength, nanos);
     try {
       disk.makeFolder(folder);
-      log.load();
+      log.files.load(0);
       return log;
     } catch (IOException e) {
       throw new StoreException("the log in " + folder + " cannot be opened: " + e, e);
     }
-  }
-
-  private void load() throws IOException {
-    for (Path file : disk.list(folder)) {
-      String name = file.getFileName().toString();
-      if (name.endsWith(SUFFIX)) {
-        loadSegment(file, Long.parseLong(name.substring(0, name.length() - SUFFIX.length())));
-      }
-    }
-  }
-
-  private void loadSegment(Path file, long first) throws IOException {
-    Content content = RecordFrame.decode(disk.read(file), first);
-    for (Found f : content.records()) {
-      records.put(f.sequence(), f.payload());
-      next = f.sequence() + 1;
-    }
-    if (!content.damage().isEmpty()) {
-      damages.add(
-          file.getFileName()
-              + ": "
-              + content.damage()
-              + "; "
-              + content.records().size()
-              + " records before it were kept");
-      disk.truncate(file, content.goodLength());
-    }
-    next = Math.max(next, first);
-    segments.put(first, content.goodLength());
-    length += content.goodLength();
   }
 
   /**
@@ -114,158 +91,154 @@ public final class Log {
    *     a {@link StoreException}; then the record is not in the log
    */
   public CompletionStage<Long> append(byte[] payload) {
+    if (payload.length > MAX_PAYLOAD) {
+      return CompletableFuture.failedFuture(
+          new StoreException("a record of " + payload.length + " octets is too long"));
+    }
     CompletableFuture<Long> done = new CompletableFuture<>();
     synchronized (this) {
-      if (payload.length > RecordFrame.MAX_PAYLOAD) {
-        return CompletableFuture.failedFuture(
-            new StoreException("a record of " + payload.length + " octets is too long"));
-      }
-      pending.add(new Pending(0, payload.clone(), done));
+      pending.add(new Pending(payload.clone(), done));
+    }
+    wake();
+    return done;
+  }
+
+  private void wake() {
+    synchronized (this) {
       if (writing) {
-        return done;
+        return;
       }
       writing = true;
     }
     writer.execute(this::write);
-    return done;
   }
 
   private void write() {
     while (true) {
-      List<Pending> batch = new ArrayList<>();
+      List<Pending> batch;
+      long upTo;
       synchronized (this) {
-        if (pending.isEmpty()) {
+        if (pending.isEmpty() && discard == 0) {
           writing = false;
           return;
         }
-        long sequence = next;
-        long room = maximumLength - length;
-        while (!pending.isEmpty()) {
-          Pending p = pending.poll();
-          room -= RecordFrame.HEAD + p.payload().length;
-          if (room < 0) {
-            pending.addFirst(p);
-            break;
-          }
-          batch.add(new Pending(sequence++, p.payload(), p.done()));
-        }
-        if (batch.isEmpty()) {
-          refuseAll("it is full with " + length + " octets of " + maximumLength);
-          continue;
-        }
+        batch = pending;
+        pending = new ArrayList<>();
+        upTo = discard;
+        discard = 0;
       }
-      writeBatch(batch);
+      try {
+        if (files.discardThrough(upTo)) {
+          full = "";
+        }
+        batches.write(batch);
+      } catch (IOException e) {
+        failed(e);
+        StoreException why = new StoreException(fault, e);
+        batch.forEach(p -> p.future().completeExceptionally(why));
+      }
     }
   }
 
-  private void refuseAll(String why) {
-    fault = "the log in " + folder + " takes no more: " + why;
-    List<Pending> refused = new ArrayList<>(pending);
-    pending.clear();
-    refused.forEach(p -> p.done().completeExceptionally(new StoreException(fault)));
-  }
-
-  private void writeBatch(List<Pending> batch) {
-    long segment = segmentFor(batch.get(0).sequence());
-    int size = batch.stream().mapToInt(p -> RecordFrame.HEAD + p.payload().length).sum();
-    ByteBuffer bytes = ByteBuffer.allocate(size);
-    batch.forEach(p -> bytes.put(RecordFrame.encode(p.sequence(), p.payload())));
-    Path file = file(segment);
-    try {
-      if (tailUnsure) {
-        disk.truncate(file, segments.getOrDefault(segment, 0));
-        tailUnsure = false;
-      }
-      disk.append(file, bytes.flip());
-      disk.force(file);
-    } catch (IOException e) {
-      synchronized (this) {
-        tailUnsure = segments.getOrDefault(segment, 0) > 0;
-        if (!tailUnsure) {
-          deleteQuietly(file);
-        }
-        fault = "the log in " + folder + " cannot be written: " + e.getMessage();
-      }
-      batch.forEach(p -> p.done().completeExceptionally(new StoreException(fault, e)));
-      return;
-    }
+  private void failed(IOException e) {
     synchronized (this) {
-      segments.merge(segment, size, Integer::sum);
-      length += size;
-      batch.forEach(p -> records.put(p.sequence(), p.payload()));
-      next += batch.size();
-      fault = "";
+      triedAt = nanos.getAsLong();
     }
-    batch.forEach(p -> p.done().complete(p.sequence()));
+    fault = "the log in " + folder + " cannot be written: " + e.getMessage();
   }
 
-  private synchronized long segmentFor(long sequence) {
-    Map.Entry<Long, Integer> last = segments.lastEntry();
-    if (last == null || last.getValue() >= SEGMENT_LENGTH) {
-      return sequence;
-    }
-    return last.getKey();
-  }
-
-  private void deleteQuietly(Path file) {
-    try {
-      disk.delete(file);
-    } catch (IOException e) {
-      damages.add(file.getFileName() + ": a half-written segment cannot be deleted: " + e);
-    }
-  }
-
-  private Path file(long first) {
-    return folder.resolve(String.format(Locale.ROOT, "%016d%s", first, SUFFIX));
+  private void refuse(Pending refused) {
+    full =
+        "the log in "
+            + folder
+            + " takes no more: it is full with "
+            + files.onDisk()
+            + " octets of "
+            + maximumLength;
+    refused.future().completeExceptionally(new StoreException(full));
   }
 
   /** Records from a sequence number on, oldest first. */
-  public synchronized List<Entry> read(long fromSequence, int atMost) {
+  public List<Entry> read(long fromSequence, int atMost) {
     List<Entry> result = new ArrayList<>();
-    for (Map.Entry<Long, byte[]> e : records.tailMap(fromSequence, true).entrySet()) {
-      if (result.size() >= atMost) {
-        break;
+    long from = fromSequence;
+    try {
+      while (result.size() < atMost) {
+        List<LogRecord> some = files.read(from, atMost - result.size());
+        if (some.isEmpty()) {
+          break;
+        }
+        some.forEach(r -> result.add(new Entry(r.sequence(), r.payload())));
+        from = some.get(some.size() - 1).sequence() + 1;
       }
-      result.add(new Entry(e.getKey(), e.getValue()));
+    } catch (IOException e) {
+      damages.add("the log in " + folder + " cannot be read: " + e.getMessage());
     }
     return result;
   }
 
   /**
-   * Lets go of whole segments whose records all lie before a sequence number.
+   * Lets go of whole segments whose records all lie before a sequence number; done by the writer.
    *
-   * @throws StoreException if a segment cannot be deleted
+   * @throws StoreException if the log cannot write at present
    */
-  public synchronized void discardBefore(long sequence) throws StoreException {
-    while (segments.size() > 1 && segments.higherKey(segments.firstKey()) <= sequence) {
-      long first = segments.firstKey();
-      try {
-        disk.delete(file(first));
-      } catch (IOException e) {
-        throw new StoreException("segment " + file(first) + " cannot be deleted: " + e, e);
-      }
-      length -= segments.remove(first);
-      records.headMap(segments.firstKey(), false).clear();
+  public void discardBefore(long sequence) throws StoreException {
+    synchronized (this) {
+      discard = Math.max(discard, sequence - 1);
+    }
+    wake();
+    if (!fault.isEmpty()) {
+      throw new StoreException(fault);
     }
   }
 
   /** Sequence number that the next record gets. */
-  public synchronized long next() {
-    return next;
+  public long next() {
+    return files.next();
   }
 
   /** Sequence number of the oldest record, or of the next one if there is none. */
-  public synchronized long first() {
-    return records.isEmpty() ? next : records.firstKey();
+  public long first() {
+    OptionalLong first = files.first();
+    return first.orElse(files.next());
   }
 
-  /** Why the log cannot write; empty while it can. */
-  public synchronized String fault() {
-    return fault;
+  /**
+   * Why the log cannot write; empty while it can. Asking makes it try again, in the background, if
+   * the last attempt is five seconds old.
+   */
+  public String fault() {
+    if (!fault.isEmpty()) {
+      synchronized (this) {
+        if (nanos.getAsLong() - triedAt < RETRY_NANOS) {
+          return fault;
+        }
+        triedAt = nanos.getAsLong();
+      }
+      writer.execute(this::probe);
+    }
+    return fault.isEmpty() ? full : fault;
   }
 
-  /** What was found damaged on opening, a sentence each. */
-  public synchronized List<String> damages() {
-    return List.copyOf(damages);
+  private void probe() {
+    Path file = folder.resolve("probe.tmp");
+    try {
+      try (FileSystem.OutputFile out = disk.append(file)) {
+        out.write(ByteBuffer.allocate(PROBE_LENGTH));
+        out.force();
+      } finally {
+        disk.delete(file);
+      }
+      fault = "";
+    } catch (IOException e) {
+      failed(e);
+    }
+  }
+
+  /** What was found damaged on opening or reading, a sentence each. */
+  public List<String> damages() {
+    synchronized (damages) {
+      return List.copyOf(damages);
+    }
   }
 }

@@ -13,18 +13,18 @@ import java.util.function.Consumer;
  * after {@link #load}.
  */
 final class LogFiles {
-  private final FileSystem files;
+  private final LogDisk files;
   private final Path folder;
-  private final LogOptions options;
+  private final int segmentBytes;
   private final Consumer<Damage> damages;
   private volatile List<Segment> segments = List.of();
   private long lowestNext = 1;
   private SegmentWriter writer;
 
-  LogFiles(FileSystem files, Path folder, LogOptions options, Consumer<Damage> damages) {
+  LogFiles(LogDisk files, Path folder, int segmentBytes, Consumer<Damage> damages) {
     this.files = files;
     this.folder = folder;
-    this.options = options;
+    this.segmentBytes = segmentBytes;
     this.damages = damages;
   }
 
@@ -64,6 +64,11 @@ final class LogFiles {
     return onDisk() + staged;
   }
 
+  /** Whether one more record stays within a bound of the whole log. */
+  boolean hasRoom(int payloadLength, long totalBytes) {
+    return bytes() + SegmentFormat.FRAME + payloadLength <= totalBytes;
+  }
+
   long onDisk() {
     return segments.stream().mapToLong(Segment::bytes).sum();
   }
@@ -97,7 +102,7 @@ final class LogFiles {
   boolean mustRoll(int payloadLength) {
     return writer != null
         && writer.bytes() > SegmentFormat.HEAD
-        && writer.bytes() + SegmentFormat.FRAME + payloadLength > options.segmentBytes();
+        && writer.bytes() + SegmentFormat.FRAME + payloadLength > segmentBytes;
   }
 
   /** Ends the present segment; what was staged must have been committed. */

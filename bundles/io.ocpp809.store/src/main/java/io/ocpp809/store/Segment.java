@@ -20,13 +20,13 @@ final class Segment {
   /** How far the file is good: the number after the last record, and its end in bytes. */
   private record End(long next, long bytes) {}
 
-  private final FileSystem files;
+  private final LogDisk files;
   private final Path file;
   private final long first;
   private final NavigableMap<Long, Long> index = new ConcurrentSkipListMap<>();
   private volatile End end;
 
-  private Segment(FileSystem files, Path file, long first, End end) {
+  private Segment(LogDisk files, Path file, long first, End end) {
     this.files = files;
     this.file = file;
     this.first = first;
@@ -34,7 +34,7 @@ final class Segment {
   }
 
   /** A segment about to be written. */
-  static Segment fresh(FileSystem files, Path folder, long first) {
+  static Segment fresh(LogDisk files, Path folder, long first) {
     return new Segment(
         files, folder.resolve(SegmentFormat.fileName(first)), first, new End(first, 0));
   }
@@ -44,7 +44,7 @@ final class Segment {
    *
    * @param last whether it is the newest, whose end may be torn
    */
-  static Segment load(FileSystem files, Path file, boolean last, Consumer<Damage> damages)
+  static Segment load(LogDisk files, Path file, boolean last, Consumer<Damage> damages)
       throws IOException {
     long first = SegmentFormat.firstSequence(file);
     byte[] data;

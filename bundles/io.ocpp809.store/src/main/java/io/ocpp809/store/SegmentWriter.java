@@ -26,7 +26,7 @@ final class SegmentWriter {
   }
 
   /** Opens a segment, cutting off what lies behind its last good record. */
-  static SegmentWriter open(FileSystem files, Segment segment, Path folder) throws IOException {
+  static SegmentWriter open(LogDisk files, Segment segment, Path folder) throws IOException {
     FileSystem.OutputFile out = files.append(segment.file());
     try {
       out.truncate(segment.bytes());

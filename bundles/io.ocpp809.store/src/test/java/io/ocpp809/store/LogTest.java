@@ -66,21 +66,50 @@ class LogTest {
   }
 
   @Test
-  void aFlippedBitIsFoundAndReported() throws Exception {
+  void aFlippedBitCostsItsRecordOnlyAndIsReported() throws Exception {
     Log log = open();
-    log.append(bytes("one")).toCompletableFuture().join();
-    log.append(bytes("two")).toCompletableFuture().join();
+    for (String s : List.of("one", "two", "three")) {
+      log.append(bytes(s)).toCompletableFuture().join();
+    }
     Path file = Files.list(folder).findFirst().orElseThrow();
     byte[] content = Files.readAllBytes(file);
-    content[content.length - 1] ^= 4;
+    content[20 + 19 + 18] ^= 4;
     Files.write(file, content);
     Log reopened = open();
-    assertEquals(List.of("1:one"), texts(reopened));
+    assertEquals(List.of("1:one", "3:three"), texts(reopened));
     assertEquals(
         List.of(
-            "0000000000000001.log: the record at octet 19 is damaged; 1 records before it were"
-                + " kept"),
+            file
+                + ": checksum does not match, skipped (19 bytes at offset 39);"
+                + " records before it and from 3 on are kept"),
         reopened.damages());
+    assertEquals(4, reopened.append(bytes("four")).toCompletableFuture().join());
+  }
+
+  @Test
+  void aLogThatCouldNotWriteTriesAgainByItselfWhenItIsAskedAfterFiveSeconds() throws Exception {
+    long[] now = {0};
+    Log log = Log.open(folder, disk, Runnable::run, MEGABYTE, () -> now[0]);
+    disk.failAfter = 0;
+    assertTrue(log.append(bytes("one")).toCompletableFuture().isCompletedExceptionally());
+    disk.failAfter = 100;
+    now[0] = 6_000_000_000L;
+    assertTrue(log.fault().endsWith("No space left"), "still no room for a block");
+    disk.failAfter = Integer.MAX_VALUE;
+    assertTrue(log.fault().endsWith("No space left"), "tried a moment ago");
+    now[0] = 12_000_000_000L;
+    assertEquals("", log.fault());
+    assertEquals(List.of(), texts(log));
+  }
+
+  @Test
+  void allRecordsAreReadThoughTheyAreMoreThanAMegabyte() throws Exception {
+    Log log = Log.open(folder, disk, Runnable::run, 4 * MEGABYTE);
+    for (int i = 0; i < 30; i++) {
+      log.append(new byte[100_000]).toCompletableFuture().join();
+    }
+    assertEquals(30, log.read(1, Integer.MAX_VALUE).size());
+    assertEquals(25, open().read(2, 25).size());
   }
 
   @Test
@@ -101,12 +130,12 @@ class LogTest {
 
   @Test
   void aFullLogRefusesAndSaysHowFullItIs() throws Exception {
-    Log log = Log.open(folder, disk, Runnable::run, 40);
+    Log log = Log.open(folder, disk, Runnable::run, 60);
     log.append(bytes("0123456789")).toCompletableFuture().join();
     CompletionException failed =
         assertThrows(
             CompletionException.class, () -> log.append(bytes("two")).toCompletableFuture().join());
-    assertTrue(failed.getCause().getMessage().contains("it is full with 26 octets of 40"));
+    assertTrue(failed.getCause().getMessage().contains("it is full with 46 octets of 60"));
     assertEquals(List.of("1:0123456789"), texts(log));
   }
 
