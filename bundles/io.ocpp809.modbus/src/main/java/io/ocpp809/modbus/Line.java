@@ -99,6 +99,12 @@ public final class Line implements AutoCloseable {
     return old == null ? fresh : old;
   }
 
+  /** Takes over leases and controlled registers of the line that this one replaces. */
+  public void adopt(Line before) {
+    before.leases.forEach(leases::putIfAbsent);
+    controlled.addAll(before.controlled);
+  }
+
   /** Marks what a point takes as controlled by the charging station, whoever names it. */
   public void control(int unit, Point p) {
     for (int i = 0; i < p.size(); i++) {

@@ -18,8 +18,6 @@ import java.util.concurrent.CompletableFuture;
 final class LineMachine {
   private static final int BUFFER = 600;
   private static final int TIMEOUTS_BEFORE_CLOSE = 3;
-  private static final long RECONNECT_LEAST = 500_000_000L;
-  private static final long RECONNECT_MOST = 30_000_000_000L;
   private static final long DRAIN_MOST = 1_000_000_000L;
   private static final long BROADCAST_PAUSE = 100_000_000L;
 
@@ -40,6 +38,7 @@ final class LineMachine {
   private final UnitRests rests = new UnitRests();
   private final Map<Integer, UnitCounters> counters = new HashMap<>();
   private final LineLoad load = new LineLoad();
+  private final Reconnect reconnect = new Reconnect();
   private final List<Outcome> outcomes = new ArrayList<>();
   private final byte[] buffer = new byte[BUFFER];
   private Phase phase = Phase.CLOSED;
@@ -54,9 +53,6 @@ final class LineMachine {
   private long freeAt = Long.MIN_VALUE;
   private long lastOctet;
   private long drainEnd;
-  private String openFault = "";
-  private long openAgain;
-  private long backOff = RECONNECT_LEAST;
 
   /**
    * Makes the machine of a line.
@@ -117,8 +113,8 @@ final class LineMachine {
       followUp = null;
       return begin(order, now);
     }
-    if (phase == Phase.CLOSED && !openFault.isEmpty() && now < openAgain) {
-      queue.drain().forEach(o -> fail(o, new Failed(Kind.LINK, openFault), now));
+    if (phase == Phase.CLOSED && reconnect.pausing(now)) {
+      queue.drain().forEach(o -> fail(o, new Failed(Kind.LINK, reconnect.fault()), now));
       return new Step.Wait(Long.MAX_VALUE, false);
     }
     if (phase == Phase.CLOSED) {
@@ -137,17 +133,7 @@ final class LineMachine {
     }
     int unit = o.request().unit();
     OptionalLong wait = rests.refused(unit, o.priority() == Priority.WRITE, now);
-    wait.ifPresent(
-        nanos ->
-            settle(
-                o.done(),
-                new Failed(
-                    Kind.RESTING,
-                    "unit "
-                        + unit
-                        + " does not answer; next try in "
-                        + (nanos / 1_000_000_000 + 1)
-                        + " s")));
+    wait.ifPresent(nanos -> settle(o.done(), Failed.resting(unit, nanos)));
     return wait.isPresent();
   }
 
@@ -174,8 +160,7 @@ final class LineMachine {
 
   /** The link has been opened. */
   void opened() {
-    openFault = "";
-    backOff = RECONNECT_LEAST;
+    reconnect.opened();
     timeoutsInARow = 0;
     phase = Phase.READY;
   }
@@ -183,9 +168,7 @@ final class LineMachine {
   /** The link could not be opened. */
   void openFailed(String why, long now) {
     phase = Phase.CLOSED;
-    openFault = why;
-    openAgain = now + backOff;
-    backOff = Math.min(RECONNECT_MOST, 2 * backOff);
+    reconnect.failed(why, now);
   }
 
   /** The link has failed; a fresh one is made for the next request. */
@@ -231,28 +214,8 @@ final class LineMachine {
   }
 
   private void timedOut(long now) {
-    int unit = current.request().unit();
     timeoutsInARow++;
-    Reply reply;
-    if (length > 0) {
-      reply =
-          new Failed(
-              Kind.TIMEOUT,
-              "unit "
-                  + unit
-                  + " answered "
-                  + length
-                  + " octets within "
-                  + settings.timeoutMillis()
-                  + " ms, too few for a reply");
-    } else if (!stray.isEmpty()) {
-      reply = new Failed(Kind.MISMATCH, stray);
-    } else {
-      reply =
-          new Failed(
-              Kind.TIMEOUT,
-              "unit " + unit + " did not answer within " + settings.timeoutMillis() + " ms");
-    }
+    Reply reply = Failed.late(current.request().unit(), length, stray, settings.timeoutMillis());
     recover(reply, now);
     finish(reply, now);
   }

@@ -3,10 +3,7 @@ package io.ocpp809.modbus;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -27,12 +24,12 @@ public final class PointCodec {
     int[] r = p.order().arrange(p.type(), raw);
     return switch (p.type()) {
       case BOOLEAN -> Optional.of(bit(p, r[0]));
-      case STRING_ASCII -> Optional.of(ascii(octets(r)));
-      case STRING_UTF16 -> Optional.of(utf16(octets(r)));
-      case BYTES -> Optional.of(octets(r));
+      case STRING_ASCII -> Optional.of(RegisterText.ascii(RegisterText.octets(r)));
+      case STRING_UTF16 -> Optional.of(RegisterText.utf16(RegisterText.octets(r)));
+      case BYTES -> Optional.of(RegisterText.octets(r));
       case FLOAT32 -> real(p, bits(r), single((int) bits(r)));
       case FLOAT64 -> real(p, bits(r), Double.longBitsToDouble(bits(r)));
-      case BCD -> Optional.of(scale(p, bcd(r)));
+      case BCD -> Optional.of(scale(p, RegisterText.bcd(r)));
       default -> integer(p, r);
     };
   }
@@ -97,42 +94,6 @@ public final class PointCodec {
     return result;
   }
 
-  private static BigInteger bcd(int[] r) {
-    StringBuilder digits = new StringBuilder();
-    for (int x : r) {
-      for (int shift = 12; shift >= 0; shift -= 4) {
-        int digit = x >> shift & 0xF;
-        if (digit > 9) {
-          throw new IllegalArgumentException(
-              "register " + Integer.toHexString(x) + " is not binary coded decimal");
-        }
-        digits.append(digit);
-      }
-    }
-    return new BigInteger(digits.toString());
-  }
-
-  private static byte[] octets(int[] r) {
-    ByteBuffer buffer = ByteBuffer.allocate(2 * r.length);
-    for (int x : r) {
-      buffer.putShort((short) x);
-    }
-    return buffer.array();
-  }
-
-  private static String ascii(byte[] octets) {
-    return cut(new String(octets, StandardCharsets.ISO_8859_1));
-  }
-
-  private static String utf16(byte[] octets) {
-    return cut(new String(octets, StandardCharsets.UTF_16BE));
-  }
-
-  private static String cut(String text) {
-    int end = text.indexOf('\0');
-    return (end < 0 ? text : text.substring(0, end)).trim();
-  }
-
   /**
    * The registers of a value (a bit as 0 or 1), rounded to the nearest raw value.
    *
@@ -154,12 +115,14 @@ public final class PointCodec {
     int[] r =
         switch (p.type()) {
           case BOOLEAN -> new int[] {bool(value) ? 1 : 0};
-          case STRING_ASCII -> text(p, string(value).getBytes(StandardCharsets.ISO_8859_1));
-          case STRING_UTF16 -> text(p, string(value).getBytes(StandardCharsets.UTF_16BE));
-          case BYTES -> text(p, bytes(value));
+          case STRING_ASCII ->
+              RegisterText.text(p, string(value).getBytes(StandardCharsets.ISO_8859_1));
+          case STRING_UTF16 ->
+              RegisterText.text(p, string(value).getBytes(StandardCharsets.UTF_16BE));
+          case BYTES -> RegisterText.text(p, RegisterText.bytes(value));
           case FLOAT32 -> words(Float.floatToIntBits(single(unscaled(p, value))), 2);
           case FLOAT64 -> words(Double.doubleToLongBits(unscaled(p, value).doubleValue()), 4);
-          case BCD -> bcd(p, whole(p, value, rounding));
+          case BCD -> RegisterText.bcd(p, whole(p, value, rounding));
           default -> words(fitting(p, whole(p, value, rounding)), p.type().registers());
         };
     return p.order().arrange(p.type(), r);
@@ -228,30 +191,6 @@ public final class PointCodec {
     return String.valueOf(value);
   }
 
-  private static byte[] bytes(Object value) {
-    if (value instanceof byte[] b) {
-      return b;
-    }
-    try {
-      return HexFormat.of().parseHex(String.valueOf(value).replace(" ", ""));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("octets are needed, not " + value, e);
-    }
-  }
-
-  private static int[] text(Point p, byte[] octets) {
-    if (octets.length > 2 * p.size()) {
-      throw new IllegalArgumentException(
-          octets.length + " octets do not fit into " + p.size() + " registers");
-    }
-    ByteBuffer buffer = ByteBuffer.wrap(Arrays.copyOf(octets, 2 * p.size()));
-    int[] r = new int[p.size()];
-    for (int i = 0; i < r.length; i++) {
-      r[i] = buffer.getShort() & 0xFFFF;
-    }
-    return r;
-  }
-
   private static BigDecimal unscaled(Point p, Object value) {
     BigDecimal number = number(value);
     return p.scaled()
@@ -299,20 +238,6 @@ public final class PointCodec {
     int[] r = new int[count];
     for (int i = 0; i < count; i++) {
       r[i] = (int) (bits >>> 16 * (count - 1 - i)) & 0xFFFF;
-    }
-    return r;
-  }
-
-  private static int[] bcd(Point p, BigInteger value) {
-    String digits = value.toString();
-    if (value.signum() < 0 || digits.length() > 4 * p.size()) {
-      throw new IllegalArgumentException(
-          value + " does not fit into " + 4 * p.size() + " decimal digits");
-    }
-    String padded = "0".repeat(4 * p.size() - digits.length()) + digits;
-    int[] r = new int[p.size()];
-    for (int i = 0; i < r.length; i++) {
-      r[i] = Integer.parseInt(padded.substring(4 * i, 4 * i + 4), 16);
     }
     return r;
   }

@@ -84,6 +84,25 @@ public sealed interface Reply {
       /** The unit is left alone because its lease has ended. */
       SILENT
     }
+
+    /** No reply by the deadline; what came instead, if anything did, is named. */
+    static Failed late(int unit, int octets, String stray, int timeoutMillis) {
+      String within = " within " + timeoutMillis + " ms";
+      if (octets > 0) {
+        String text = "unit " + unit + " answered " + octets + " octets" + within;
+        return new Failed(Kind.TIMEOUT, text + ", too few for a reply");
+      }
+      return stray.isEmpty()
+          ? new Failed(Kind.TIMEOUT, "unit " + unit + " did not answer" + within)
+          : new Failed(Kind.MISMATCH, stray);
+    }
+
+    /** Not sent because the unit rests. */
+    static Failed resting(int unit, long nanos) {
+      long seconds = nanos / 1_000_000_000 + 1;
+      return new Failed(
+          Kind.RESTING, "unit " + unit + " does not answer; next try in " + seconds + " s");
+    }
   }
 
   /** Whether the device did what was asked. */

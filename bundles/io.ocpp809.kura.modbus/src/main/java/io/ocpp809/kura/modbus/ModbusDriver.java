@@ -1,6 +1,7 @@
 package io.ocpp809.kura.modbus;
 
 import io.ocpp809.modbus.Device.PollClass;
+import io.ocpp809.modbus.Line;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,9 +104,12 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
       session.get().restart(next);
       return;
     }
+    boolean same = session.isPresent() && next.line().endpoint().equals(options.line().endpoint());
+    Optional<Line> before = same ? session.map(DriverSession::line) : Optional.empty();
     close();
     options = next;
     open();
+    before.ifPresent(line -> session.ifPresent(s -> s.line().adopt(line)));
   }
 
   private synchronized void open() {

@@ -458,6 +458,29 @@ class ModbusDriverTest {
   }
 
   @Test
+  void aLeaseThatHasEndedStaysEndedWhenTheLineIsSetUpAnew() {
+    activate();
+    ChannelRecord lease =
+        writeRecord(
+            "control.lease",
+            TypedValues.newStringValue("token;1"),
+            "table=LEASE",
+            "watchdog=ANY_REQUEST",
+            "watchdog.timeout=15000");
+    driver.write(List.of(lease));
+    Map<String, Object> p = properties();
+    p.put("timeout", 300);
+    driver.modified(p);
+    ChannelRecord r = readRecord("a", DataType.LONG);
+    await(
+        () -> {
+          driver.read(List.of(r));
+          return r.getChannelStatus().getChannelFlag() == ChannelFlag.FAILURE;
+        });
+    assertEquals("silent: the station's lease has ended", message(r));
+  }
+
+  @Test
   void theDescriptorHasWhatKuraNeedsOfEachAttribute() {
     List<?> ads = (List<?>) driver.getChannelDescriptor().getDescriptor();
     for (Object o : ads) {
