@@ -5,13 +5,6 @@ import io.ocpp809.station.pile.PileFault;
 import io.ocpp809.station.pile.PileIdentity;
 import io.ocpp809.station.pile.PileReport;
 import io.ocpp809.station.pile.PileState;
-import io.ocpp809.station.reading.Location;
-import io.ocpp809.station.reading.Measurand;
-import io.ocpp809.station.reading.Method;
-import io.ocpp809.station.reading.Phase;
-import io.ocpp809.station.reading.Quality;
-import io.ocpp809.station.reading.Reading;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -22,11 +15,10 @@ import java.util.Optional;
 
 /** Turns the channels of a pile or meter into what the station model understands. */
 public final class Interpreter {
-  private static final long HELD_MILLIS = 5_000;
-  private static final long LOST_MILLIS = 30_000;
+  private static final long LOST_MILLIS = Readings.LOST_MILLIS;
 
   private final PileTemplate template;
-  private final String meter;
+  private final Readings readings;
 
   /**
    * Makes an interpreter.
@@ -36,7 +28,7 @@ public final class Interpreter {
    */
   public Interpreter(PileTemplate template, String meter) {
     this.template = template;
-    this.meter = meter;
+    this.readings = new Readings(template, meter);
   }
 
   /**
@@ -60,7 +52,7 @@ public final class Interpreter {
 
   /**
    * What the channels say. A state, cable, fault or token that could not be read for 30 s is
-   * unknown, and so is a state whose template names a channel to read it with, while that one is. *
+   * unknown, and so is a state whose template names a channel to read it with, while that one is.
    *
    * @param values newest values by channel name
    * @param nowMillis monotonic milliseconds
@@ -72,7 +64,8 @@ public final class Interpreter {
       return PileReport.unreachable(nowMillis);
     }
     Map<String, ChannelValue> live = new HashMap<>(values);
-    live.values().removeIf(v -> !v.good() && nowMillis - v.atMillis() >= LOST_MILLIS);
+    live.values()
+        .removeIf(v -> v.value() == null || !v.good() && nowMillis - v.atMillis() >= LOST_MILLIS);
     Optional<Boolean> plugged = plugged(live);
     Optional<PileState> state = state(live, plugged);
     return new PileReport(
@@ -82,7 +75,7 @@ public final class Interpreter {
         plugged,
         fault(live, state),
         tag(live),
-        readings(values, state, nowMillis),
+        readings.of(values, state, nowMillis),
         identity(values));
   }
 
@@ -222,127 +215,5 @@ public final class Interpreter {
             : text(values, "id.model").orElse(template.model()),
         text(values, "id.serial").orElse(""),
         text(values, "id.firmware").orElse(""));
-  }
-
-  private List<Reading> readings(
-      Map<String, ChannelValue> values, Optional<PileState> state, long now) {
-    List<Reading> result = new ArrayList<>();
-    values.forEach(
-        (channel, v) ->
-            measurand(channel).ifPresent(m -> reading(channel, m, v, now).ifPresent(result::add)));
-    derivePower(result, state, now);
-    return result;
-  }
-
-  private Optional<Reading> reading(String channel, Measurand m, ChannelValue v, long now) {
-    if (!(v.value() instanceof Number n)) {
-      return Optional.empty();
-    }
-    long age = now - v.atMillis();
-    if (age > LOST_MILLIS) {
-      return Optional.empty();
-    }
-    boolean plausible = Double.isFinite(n.doubleValue()) && Math.abs(n.doubleValue()) < 1e13;
-    Quality quality =
-        !plausible ? Quality.INVALID : v.good() || age <= HELD_MILLIS ? Quality.GOOD : Quality.HELD;
-    return Optional.of(
-        new Reading(
-            m,
-            phase(channel),
-            channel.startsWith("ev.") ? Location.EV : Location.OUTLET,
-            n.doubleValue(),
-            quality,
-            apparentPower(channel) ? Method.DERIVED : Method.MEASURED,
-            v.atMillis(),
-            String.valueOf(v.value()),
-            meter));
-  }
-
-  private Optional<Measurand> measurand(String channel) {
-    return Optional.ofNullable(
-        switch (channel) {
-          case "energy.total" ->
-              apparent(channel)
-                  ? Measurand.ENERGY_APPARENT_IMPORT_REGISTER
-                  : Measurand.ENERGY_ACTIVE_IMPORT_REGISTER;
-          case "energy.session" ->
-              template.capabilities().energy()
-                      == io.ocpp809.station.pile.Capabilities.EnergyRegister.SESSION
-                  ? Measurand.ENERGY_ACTIVE_IMPORT_REGISTER
-                  : null;
-          case "energy.export" -> Measurand.ENERGY_ACTIVE_EXPORT_REGISTER;
-          case "power.total", "power.l1", "power.l2", "power.l3" -> Measurand.POWER_ACTIVE_IMPORT;
-          case "current.l1", "current.l2", "current.l3", "current.dc" -> Measurand.CURRENT_IMPORT;
-          case "voltage.l1", "voltage.l2", "voltage.l3", "voltage.dc" -> Measurand.VOLTAGE;
-          case "power.factor" -> Measurand.POWER_FACTOR;
-          case "frequency" -> Measurand.FREQUENCY;
-          case "temperature" -> Measurand.TEMPERATURE;
-          case "ev.soc" -> Measurand.SOC;
-          case "limit.active" -> offered();
-          default -> null;
-        });
-  }
-
-  private Measurand offered() {
-    return template.channel("limit.active").filter(p -> p.unit().equals("W")).isPresent()
-        ? Measurand.POWER_OFFERED
-        : Measurand.CURRENT_OFFERED;
-  }
-
-  private boolean apparentPower(String channel) {
-    return template.channel(channel).filter(p -> p.unit().equals("VA")).isPresent();
-  }
-
-  private boolean apparent(String channel) {
-    return template.channel(channel).filter(p -> p.unit().equals("VAh")).isPresent();
-  }
-
-  private static Phase phase(String channel) {
-    if (channel.endsWith(".l1")) {
-      return Phase.L1;
-    }
-    if (channel.endsWith(".l2")) {
-      return Phase.L2;
-    }
-    return channel.endsWith(".l3") ? Phase.L3 : Phase.ALL;
-  }
-
-  private void derivePower(List<Reading> readings, Optional<PileState> state, long now) {
-    boolean known =
-        readings.stream()
-            .anyMatch(
-                r -> r.measurand() == Measurand.POWER_ACTIVE_IMPORT && r.phase() == Phase.ALL);
-    if (known || state.filter(PileState::supplying).isEmpty()) {
-      return;
-    }
-    double watts = 0;
-    boolean any = false;
-    for (Reading r : readings) {
-      if (r.measurand() == Measurand.CURRENT_IMPORT && r.usable()) {
-        any = true;
-        watts += r.value() * voltage(readings, r.phase());
-      }
-    }
-    if (any) {
-      readings.add(
-          new Reading(
-              Measurand.POWER_ACTIVE_IMPORT,
-              Phase.ALL,
-              Location.OUTLET,
-              watts,
-              Quality.GOOD,
-              Method.DERIVED,
-              now,
-              "",
-              meter));
-    }
-  }
-
-  private static double voltage(List<Reading> readings, Phase phase) {
-    return readings.stream()
-        .filter(r -> r.measurand() == Measurand.VOLTAGE && r.phase() == phase && r.usable())
-        .mapToDouble(Reading::value)
-        .findFirst()
-        .orElse(230);
   }
 }

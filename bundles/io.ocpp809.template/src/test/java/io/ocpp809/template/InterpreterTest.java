@@ -73,6 +73,16 @@ class InterpreterTest {
   }
 
   @Test
+  void aChannelWithoutAnyValueYetSaysNothing() throws TemplateException {
+    with("evse.state", 1L);
+    values.put("cable.state", new ChannelValue(null, false, 0));
+    values.put("error.code", new ChannelValue(null, false, 0));
+    PileReport r = report("keba-p30", 1_000);
+    assertEquals(Optional.empty(), r.state());
+    assertEquals(Optional.empty(), r.fault());
+  }
+
+  @Test
   void anUnknownRawStateIsNoState() throws TemplateException {
     assertEquals(
         Optional.empty(),
