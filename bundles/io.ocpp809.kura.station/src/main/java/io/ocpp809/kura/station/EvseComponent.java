@@ -268,6 +268,7 @@ public final class EvseComponent implements ConfigurableComponent {
                   s,
                   station.station(),
                   runtime,
+                  station.sited(),
                   asset,
                   Optional.ofNullable(meterAsset),
                   Optional.ofNullable(vehicleAsset)));

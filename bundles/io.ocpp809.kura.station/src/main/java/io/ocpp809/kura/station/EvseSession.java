@@ -37,6 +37,7 @@ final class EvseSession implements AutoCloseable {
       EvseSettings settings,
       ChargingStation station,
       StationRuntime runtime,
+      boolean sited,
       Asset pileAsset,
       Optional<Asset> meterAsset,
       Optional<Asset> vehicleAsset) {

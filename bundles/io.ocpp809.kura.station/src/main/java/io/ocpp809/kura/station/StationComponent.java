@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.eclipse.kura.system.SystemService;
 import org.osgi.framework.BundleContext;
@@ -52,6 +53,7 @@ import org.slf4j.LoggerFactory;
 public final class StationComponent implements StationHost, ConfigurableComponent {
   private static final Logger LOG = LoggerFactory.getLogger(StationComponent.class);
   private static final int NOMINAL_VOLTAGE = 230;
+  private static final int SITE_PATIENCE_SECONDS = 10;
 
   private final StationRuntime runtime;
   private final SystemService system;
@@ -146,6 +148,11 @@ public final class StationComponent implements StationHost, ConfigurableComponen
   }
 
   @Override
+  public boolean sited() {
+    return !props.text("Site.target", "=changeme)").contains("=changeme)");
+  }
+
+  @Override
   public String claim(int evse, String owner) {
     String other = numbers.putIfAbsent(evse, owner);
     return other == null || other.equals(owner) ? "" : other;
@@ -168,8 +175,10 @@ public final class StationComponent implements StationHost, ConfigurableComponen
 
   private void join(int evse, Member member) {
     if (site == null) {
+      runtime.scheduler().schedule(this::missSite, SITE_PATIENCE_SECONDS, TimeUnit.SECONDS);
       return;
     }
+    station.finding("site.missing", 0, Optional.empty());
     String refusal = site.refusal(member);
     station.finding("site.refused", evse, Optional.of(refusal).filter(r -> !r.isEmpty()));
     if (refusal.isEmpty()) {
@@ -177,6 +186,24 @@ public final class StationComponent implements StationHost, ConfigurableComponen
     } else {
       station.limit(evse, LimitSource.FUSE, Optional.of(LimitCurve.constant(Limit.milliamps(0))));
     }
+  }
+
+  private synchronized void missSite() {
+    if (site != null || !sited()) {
+      return;
+    }
+    station.finding(
+        "site.missing",
+        0,
+        Optional.of(
+            "Site.target: there is no site "
+                + props.text("Site.target", "")
+                + "; its piles are paused until it is there"));
+    members.keySet().forEach(this::pause);
+  }
+
+  private void pause(int evse) {
+    station.limit(evse, LimitSource.FUSE, Optional.of(LimitCurve.constant(Limit.milliamps(0))));
   }
 
   @Reference(

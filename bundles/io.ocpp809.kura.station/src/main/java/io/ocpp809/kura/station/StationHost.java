@@ -8,6 +8,9 @@ public interface StationHost {
   /** The station. */
   ChargingStation station();
 
+  /** Whether the station is configured to share the fuse of a site. */
+  boolean sited();
+
   /**
    * Takes a number for an EVSE.
    *

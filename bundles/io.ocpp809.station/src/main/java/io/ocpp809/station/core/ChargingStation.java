@@ -119,6 +119,15 @@ public final class ChargingStation implements Station {
    * @param pile the way to its pile
    */
   public void attach(EvseOptions options, PilePort pile) {
+    attach(options, pile, false);
+  }
+
+  /**
+   * As {@link #attach(EvseOptions, PilePort)}, for a pile that shares the fuse of a site.
+   *
+   * @param sited whether nothing is written to the pile before a limit of source FUSE is set
+   */
+  public void attach(EvseOptions options, PilePort pile, boolean sited) {
     post(
         () -> {
           EvseRoom room = evses.get(options.evse());
@@ -131,6 +140,7 @@ public final class ChargingStation implements Station {
           }
           profiles.apply(evses.values());
           requests.applyStationLimit();
+          room.limits.sited(sited);
           room.attach(pile);
         });
   }

@@ -42,6 +42,7 @@ final class EvseRoom {
   private PileState pile = PileState.STARTING;
   private Optional<PileFault> fault = Optional.empty();
   private Optional<String> presented = Optional.empty();
+  private boolean tokenSeen;
   private boolean plugged;
   private boolean heard;
   private boolean reachable;
@@ -182,10 +183,11 @@ final class EvseRoom {
 
   private void token(Optional<String> text) {
     Optional<String> now = text.filter(t -> !t.isBlank() && t.length() <= 36);
-    if (now.isPresent() && !now.equals(presented)) {
+    if (tokenSeen && now.isPresent() && !now.equals(presented)) {
       transactions.present(new IdToken(now.get(), IdToken.Kind.ISO14443), v -> {});
     }
     presented = now;
+    tokenSeen = true;
   }
 
   /** Puts it in or out of service; within a transaction that waits for its end. */

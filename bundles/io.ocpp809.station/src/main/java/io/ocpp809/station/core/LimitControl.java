@@ -46,6 +46,8 @@ final class LimitControl {
   private String shown = "";
   private int phasesInUse;
   private int phasesOfPile;
+  private boolean heard;
+  private boolean sited;
 
   LimitControl(StationContext context, EvseOptions options) {
     this.context = context;
@@ -79,6 +81,21 @@ final class LimitControl {
 
   LimitLedger ledger() {
     return ledger;
+  }
+
+  /** Whether a site shares its fuse with this pile: then nothing is written before it has. */
+  void sited(boolean bySite) {
+    sited = bySite;
+    apply();
+  }
+
+  /** Before the pile has answered and its site has granted, it is left as it is. */
+  private boolean mayWrite() {
+    boolean granted =
+        !sited
+            || ledger.standing(context.wall()).stream()
+                .anyMatch(f -> f.source() == LimitSource.FUSE);
+    return heard && granted;
   }
 
   /** Whether a vehicle may charge, apart from any limit. */
@@ -145,7 +162,7 @@ final class LimitControl {
                         Math.min(Duration.between(now, next).toMillis() + 1, 3_600_000),
                         this::apply));
     show();
-    if (port == null || !capabilities.controllable() || writing) {
+    if (port == null || !capabilities.controllable() || writing || !mayWrite()) {
       return;
     }
     Optional<PileCommand> next = nextCommand();
@@ -221,6 +238,7 @@ final class LimitControl {
 
   /** Looks at what the pile reports: effect of the last write, foreign writes, phases in use. */
   void observe(List<Reading> readings) {
+    heard = true;
     phasesInUse = phasesSeen(readings);
     if (written.orElse(null) instanceof PileCommand.LimitCurrent limit && supply) {
       foreign(readings, limit);

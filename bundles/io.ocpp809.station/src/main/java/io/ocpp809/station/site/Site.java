@@ -29,6 +29,7 @@ public final class Site {
   private static final long TICK_MILLIS = 1_000;
   private static final int OBEYED_MILLIAMPS = 1_000;
   private static final long OBEY_MILLIS = 3_000;
+  private static final int NOMINAL_VOLTAGE = 230;
 
   private final TimeSource time;
   private final Mailbox mailbox;
@@ -44,6 +45,7 @@ public final class Site {
     private final Member member;
     private final Station station;
     private final int evse;
+    private boolean adopted;
     private int grant;
     private int possible;
     private long loweredAtMillis;
@@ -107,11 +109,12 @@ public final class Site {
     return new SitePlanner(options).fault(all);
   }
 
-  /** Takes a pile in; until the first plan it may draw nothing. */
+  /**
+   * Takes a pile in. Until it has answered it counts with its fail-safe current; then it is granted
+   * what it draws already, so that a restart of the gateway interrupts no charging.
+   */
   public synchronized void join(Member member, Station station, int evse) {
-    Seat seat = new Seat(member, station, evse);
-    seats.put(member.id(), seat);
-    grant(seat, 0);
+    seats.put(member.id(), new Seat(member, station, evse));
     mailbox.post(this::plan);
   }
 
@@ -170,7 +173,14 @@ public final class Site {
     long now = time.monotonicMillis();
     List<Pile> piles = new ArrayList<>();
     for (Seat seat : seats.values()) {
-      piles.add(pile(seat, now));
+      Pile pile = pile(seat, now);
+      if (!seat.adopted && !pile.silent()) {
+        seat.adopted = true;
+        int drawn = pile.drawnMilliamps().stream().mapToInt(Integer::intValue).max().orElse(0);
+        grant(seat, pile.wanting() ? Math.min(seat.member.ratingMilliamps(), drawn) : 0);
+        pile = pile(seat, now);
+      }
+      piles.add(pile);
     }
     boolean fresh = now - meterAtMillis < options.staleMillis();
     Map<String, Integer> grants =
@@ -179,6 +189,9 @@ public final class Site {
     plannedAtMillis = now;
     for (Seat seat : seats.values()) {
       int next = grants.get(seat.member.id());
+      if (!seat.adopted) {
+        continue;
+      }
       if (next < seat.grant) {
         seat.possible = Math.max(seat.possible, seat.grant);
         seat.loweredAtMillis = now;
@@ -214,6 +227,21 @@ public final class Site {
 
   private static List<Integer> drawn(EvseView v, Member m) {
     List<Integer> result = new ArrayList<>();
+    boolean byPhase =
+        v.readings().stream()
+            .anyMatch(r -> r.measurand() == Measurand.CURRENT_IMPORT && r.phase() == Phase.L1);
+    if (!byPhase) {
+      double watts =
+          v.readings().stream()
+              .filter(r -> r.measurand() == Measurand.POWER_ACTIVE_IMPORT && r.usable())
+              .filter(r -> r.phase() == Phase.ALL)
+              .mapToDouble(Reading::value)
+              .findFirst()
+              .orElse(0);
+      int each = (int) Math.round(watts * 1000 / (NOMINAL_VOLTAGE * m.phases().size()));
+      m.phases().forEach(p -> result.add(each));
+      return result;
+    }
     for (int i = 0; i < m.phases().size(); i++) {
       Phase phase = Phase.values()[Phase.L1.ordinal() + i];
       result.add(

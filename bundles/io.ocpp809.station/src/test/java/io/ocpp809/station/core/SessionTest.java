@@ -107,6 +107,7 @@ class SessionTest {
   @Test
   void aCardReadByThePileStartsAndTheSameCardStops() {
     h.online(Status.ACCEPTED);
+    h.run(1);
     h.pile.plug();
     h.pile.token = Optional.of("04A2B3");
     h.run(2);
@@ -119,8 +120,36 @@ class SessionTest {
   }
 
   @Test
+  void aCardThatIsStillShownAfterARestartOfTheGatewayStopsNothing() {
+    h.online(Status.ACCEPTED);
+    h.run(1);
+    h.pile.plug();
+    h.pile.token = Optional.of("04A2B3");
+    h.run(3);
+    h.boot(EvseOptions.of(1, 16_000));
+    h.run(5);
+    assertEquals(ConnectorState.CHARGING, h.state());
+    assertTrue(h.journaled(Ended.class).isEmpty());
+  }
+
+  @Test
+  void nothingIsWrittenToAPileOfASiteBeforeTheSiteHasGranted() {
+    h.station.attach(EvseOptions.of(1, 16_000), h.pile, true);
+    h.pile.plug();
+    h.run(3);
+    remoteStart();
+    h.run(3);
+    int before = h.pile.commands.size();
+    h.station.limit(1, LimitSource.FUSE, Optional.of(LimitCurve.constant(Limit.milliamps(9_000))));
+    h.run(1);
+    assertTrue(h.pile.commands.size() > before);
+    assertEquals(9_000, h.pile.limitMilliamps);
+  }
+
+  @Test
   void aRefusedCardDoesNotStart() {
     h.online(Status.BLOCKED);
+    h.run(1);
     h.pile.plug();
     h.pile.token = Optional.of("04A2B3");
     h.run(3);
