@@ -7,6 +7,7 @@ import io.ocpp809.station.pile.PilePort;
 import io.ocpp809.template.ControlRecipe;
 import io.ocpp809.template.ControlRecipe.Plan;
 import io.ocpp809.template.ControlRecipe.Step;
+import io.ocpp809.template.PileTemplate;
 import io.ocpp809.template.Roles;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,11 +35,19 @@ final class AssetPilePort implements PilePort {
   private final ControlRecipe recipe;
   private final Capabilities capabilities;
   private final StationRuntime runtime;
+  private final Optional<Step> firstFeed;
+  private volatile boolean fed;
 
   AssetPilePort(
-      AssetFeed feed, ControlRecipe recipe, Capabilities capabilities, StationRuntime runtime) {
+      AssetFeed feed, PileTemplate template, Capabilities capabilities, StationRuntime runtime) {
     this.feed = feed;
-    this.recipe = recipe;
+    this.recipe = new ControlRecipe(template);
+    this.firstFeed =
+        template.watchdog().kind() == Capabilities.Watchdog.WRITE
+            ? template
+                .named(template.watchdog().point())
+                .map(p -> new Step(p.channel(), template.watchdog().value()))
+            : Optional.empty();
     this.capabilities = capabilities;
     this.runtime = runtime;
   }
@@ -67,8 +76,7 @@ final class AssetPilePort implements PilePort {
       }
       feed.asset().write(batch);
       for (ChannelRecord r : batch) {
-        if (r.getChannelStatus() == null
-            || r.getChannelStatus().getChannelFlag() != ChannelFlag.SUCCESS) {
+        if (!good(r)) {
           outcomes.accept(new PileOutcome.Refused(why(r), true));
           return;
         }
@@ -152,19 +160,30 @@ final class AssetPilePort implements PilePort {
 
   @Override
   public void renewLease(Duration timeToLive) {
-    Optional<ChannelRecord> record = lease(timeToLive.toMillis());
-    record.ifPresent(
-        r ->
-            runtime
-                .pool()
-                .execute(
-                    () -> {
-                      try {
-                        feed.asset().write(new ArrayList<>(List.of(r)));
-                      } catch (KuraException | RuntimeException e) {
-                        feed.readSoon();
-                      }
-                    }));
+    if (feed.has(Roles.LEASE)) {
+      runtime.pool().execute(() -> renew(timeToLive.toMillis()));
+    }
+  }
+
+  /** Renews the lease; the first time it feeds the watchdog too, from then on the driver does. */
+  private void renew(long millis) {
+    try {
+      List<ChannelRecord> batch = new ArrayList<>();
+      lease(millis).ifPresent(batch::add);
+      boolean feeds = !fed && firstFeed.filter(s -> feed.has(s.channel())).isPresent();
+      if (feeds) {
+        batch.add(record(firstFeed.get()));
+      }
+      feed.asset().write(batch);
+      fed |= feeds && good(batch.get(batch.size() - 1));
+    } catch (KuraException | RuntimeException e) {
+      feed.readSoon();
+    }
+  }
+
+  private static boolean good(ChannelRecord r) {
+    return r.getChannelStatus() != null
+        && r.getChannelStatus().getChannelFlag() == ChannelFlag.SUCCESS;
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.ocpp809.station.core.ChargingStation;
 import io.ocpp809.station.pile.PileReport;
 import io.ocpp809.station.reading.Measurand;
 import io.ocpp809.station.reading.Reading;
-import io.ocpp809.template.ControlRecipe;
 import io.ocpp809.template.Interpreter;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -31,6 +30,7 @@ final class EvseSession implements AutoCloseable {
   private final Interpreter pileReader;
   private final Interpreter meterReader;
   private final AtomicBoolean gathering = new AtomicBoolean();
+  private volatile List<String> told = List.of();
   private volatile boolean closed;
 
   EvseSession(
@@ -53,8 +53,7 @@ final class EvseSession implements AutoCloseable {
         vehicleAsset.map(a -> new AssetFeed(a, runtime, settings.periodMillis(), this::gather));
     station.attach(
         settings.options(),
-        new AssetPilePort(
-            pile, new ControlRecipe(settings.template()), settings.capabilities(), runtime));
+        new AssetPilePort(pile, settings.template(), settings.capabilities(), runtime));
   }
 
   private void gather() {
@@ -82,6 +81,14 @@ final class EvseSession implements AutoCloseable {
     }
     if (!closed) {
       station.report(settings.options().evse(), report);
+      List<String> unmet = pileReader.unmet(pile.values());
+      if (!unmet.equals(told)) {
+        told = unmet;
+        station.finding(
+            "pile.prerequisite",
+            settings.options().evse(),
+            unmet.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", unmet)));
+      }
     }
   }
 

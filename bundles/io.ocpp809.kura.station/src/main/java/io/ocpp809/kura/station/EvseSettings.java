@@ -88,7 +88,7 @@ record EvseSettings(
 
   /** The template's capabilities with what the operator says of this pile. */
   Capabilities capabilities() {
-    Capabilities c = template.capabilities();
+    Capabilities c = template.capabilities(supervised);
     return new Capabilities(
         c.gate(),
         c.authoriser(),
@@ -104,7 +104,7 @@ record EvseSettings(
         c.minimumMilliamps(),
         c.stepMilliamps(),
         c.minimumWatts(),
-        !template.trusted() && !supervised);
+        c.readOnly());
   }
 
   /** The pile as a member of its site. */
