@@ -154,7 +154,7 @@ final class World implements AutoCloseable {
             + (message.fromStation() ? " → " : " ← ")
             + message.action()
             + " "
-            + (text.length() > 90 ? text.substring(0, 90) + "…" : text));
+            + (text.length() > 100 ? text.substring(0, 100) + "…" : text));
   }
 
   private void telemetry(String topic, String payload) {

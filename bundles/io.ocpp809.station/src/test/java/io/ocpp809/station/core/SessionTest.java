@@ -173,6 +173,25 @@ class SessionTest {
   }
 
   @Test
+  void theCardThatThePileStillShowsAfterARestartStopsNothing() {
+    h.online(Status.ACCEPTED);
+    h.pile.plug();
+    h.pile.token = Optional.of("04A2B3");
+    h.run(3);
+    assertEquals(ConnectorState.CHARGING, h.state());
+    h.boot(EvseOptions.of(1, 16_000));
+    h.online(Status.ACCEPTED);
+    h.run(30);
+    assertEquals(ConnectorState.CHARGING, h.state());
+    assertTrue(h.journaled(Ended.class).isEmpty());
+    h.pile.token = Optional.empty();
+    h.run(2);
+    h.pile.token = Optional.of("04A2B3");
+    h.run(3);
+    assertEquals(StopReason.LOCAL, h.journaled(Ended.class).get(0).reason());
+  }
+
+  @Test
   void aVehicleUnpluggedWhileTheGatewayWasDownEndsWithTheRegisterReadNow() {
     charging();
     h.pile.charge();
