@@ -151,7 +151,7 @@ def configuration(field, tty, csms_port, mqtt_port):
         },
         "io.ocpp809.mqtt~mqtt": {
             "Station.target": f"(kura.service.pid={STATION})",
-            "url": f"tcp://127.0.0.1:{mqtt_port}",
+            "broker.uri": f"tcp://127.0.0.1:{mqtt_port}",
         },
     }
 

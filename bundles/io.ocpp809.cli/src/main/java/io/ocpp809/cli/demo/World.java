@@ -1,6 +1,7 @@
 package io.ocpp809.cli.demo;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.ocpp809.cli.gateway.EmulatedGateway;
 import io.ocpp809.cli.gateway.GatewayException;
 import io.ocpp809.testkit.csms.Csms;
@@ -157,11 +158,13 @@ final class World implements AutoCloseable {
             + (text.length() > 100 ? text.substring(0, 100) + "…" : text));
   }
 
+  /** The mirror says why a limit is what it is: topic PREFIX/STATION/evse/N/limit. */
   private void telemetry(String topic, String payload) {
-    for (String station : piles().keySet()) {
-      if (topic.contains(station) && topic.endsWith("limit/reason")) {
-        board.update(station, row -> row.withReason(payload));
-      }
+    String[] levels = topic.split("/");
+    if (levels.length == 5 && levels[4].equals("limit")) {
+      JsonObject limit = JsonParser.parseString(payload).getAsJsonObject();
+      String reason = limit.has("reason") ? limit.get("reason").getAsString() : "";
+      board.update(levels[1], row -> row.withReason(reason));
     }
   }
 

@@ -176,6 +176,7 @@ class SessionTest {
   void theCardThatThePileStillShowsAfterARestartStopsNothing() {
     h.online(Status.ACCEPTED);
     h.pile.plug();
+    h.run(1);
     h.pile.token = Optional.of("04A2B3");
     h.run(3);
     assertEquals(ConnectorState.CHARGING, h.state());
