@@ -129,6 +129,7 @@ class KebaRegisters(BaseModbusDataBlock):
 
     def __init__(self, pile):
         self.pile = pile
+        self.written = {}
 
     def validate(self, address, count=1):
         if count == 2 and self.pile.value(address) is not None:
@@ -137,10 +138,14 @@ class KebaRegisters(BaseModbusDataBlock):
 
     def getValues(self, address, count=1):
         value = self.pile.value(address)
-        return [value >> 16 & 0xFFFF, value & 0xFFFF] if value is not None else [0] * count
+        if value is None:  # the reply to a write repeats what was written
+            return [self.written.get(address, 0)] * count
+        return [value >> 16 & 0xFFFF, value & 0xFFFF]
 
     def setValues(self, address, values):
-        self.pile.write(address, values[0] if isinstance(values, list) else values)
+        value = values[0] if isinstance(values, list) else values
+        self.written[address] = value
+        self.pile.write(address, value)
 
 
 class Sdm630Registers(BaseModbusDataBlock):

@@ -70,6 +70,9 @@ final class EmulatedCrypto implements CryptoService {
     try {
       byte[] iv = Base64.getDecoder().decode(parts[0]);
       byte[] data = Base64.getDecoder().decode(parts[1]);
+      if (parts.length != 2 || iv.length != IV_BYTES || data.length * 8 < TAG_BITS) {
+        throw new KuraException(KuraErrorCode.DECODER_ERROR, "text");
+      }
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, iv));
       return new String(cipher.doFinal(data), StandardCharsets.UTF_8).toCharArray();
