@@ -52,6 +52,7 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = CsmsConfig.class, factory = true)
 public final class CsmsComponent implements ConfigurableComponent {
   private static final Logger LOG = LoggerFactory.getLogger(CsmsComponent.class);
+  private static final long IDENTITY_PATIENCE_MILLIS = 1_500;
   private static final String NONE = "(kura.service.pid=changeme)";
 
   private final CsmsRuntime runtime;
@@ -185,7 +186,8 @@ public final class CsmsComponent implements ConfigurableComponent {
             () -> System.nanoTime() / 1_000_000,
             () -> ThreadLocalRandom.current().nextDouble(),
             (entry, why) -> deadLetter(folder, entry, why),
-            text -> LOG.info("{}: {}", pid, text)));
+            text -> LOG.info("{}: {}", pid, text),
+            IDENTITY_PATIENCE_MILLIS));
   }
 
   private Memory memory(Path folder) {

@@ -62,6 +62,7 @@ final class Calls implements RpcSession.CallHandler {
   private final TransactionIds ids;
   private final SmartCharging smartCharging;
   private final TriggerBlock triggers;
+  private final Runnable reboot;
   private final Map<String, Handler> handlers;
   private RpcSession session;
   private boolean accepted;
@@ -81,7 +82,8 @@ final class Calls implements RpcSession.CallHandler {
       Json json,
       Connectors connectors,
       TransactionIds ids,
-      TriggerBlock triggers) {
+      TriggerBlock triggers,
+      Runnable reboot) {
     this.station = station;
     this.json = json;
     this.keys = new Keys(station);
@@ -89,6 +91,7 @@ final class Calls implements RpcSession.CallHandler {
     this.ids = ids;
     this.smartCharging = new SmartCharging(station, connectors, ids);
     this.triggers = triggers;
+    this.reboot = reboot;
     this.handlers =
         Map.ofEntries(
             Map.entry("ChangeAvailability", this::changeAvailability),
@@ -226,7 +229,14 @@ final class Calls implements RpcSession.CallHandler {
 
   private void reset(String id, String payload) throws CodecException {
     Reset m = json.decode(Reset.class, payload);
-    station.reset(m.type() == ResetType.Hard ? ResetKind.HARD : ResetKind.SOFT, verdict(id));
+    station.reset(
+        m.type() == ResetType.Hard ? ResetKind.HARD : ResetKind.SOFT,
+        v -> {
+          verdict(id).accept(v);
+          if (v == Verdict.ACCEPTED) {
+            reboot.run();
+          }
+        });
   }
 
   private void unlock(String id, String payload) throws CodecException {

@@ -49,6 +49,9 @@ public final class CsmsConnection implements CsmsPort, AutoCloseable {
   private static final long TICK_MILLIS = 1_000;
   private static final long BOOT_RETRY_SECONDS = 30;
   private static final long DAY_MILLIS = 86_400_000;
+  private static final long REBOOT_MILLIS = 2_000;
+  private static final long KNOWN_MILLIS = 100;
+  private static final long REBOOT_AT_LATEST_MILLIS = 90_000;
 
   private final Station station;
   private final CsmsOptions options;
@@ -61,6 +64,7 @@ public final class CsmsConnection implements CsmsPort, AutoCloseable {
   private final Calls calls;
   private final List<AutoCloseable> subscriptions = new ArrayList<>();
   private final BackOff backOff;
+  private final long connectFromMillis;
   private volatile boolean online;
   private volatile String state = "not connected yet";
   private Transport.Connection connection;
@@ -83,6 +87,8 @@ public final class CsmsConnection implements CsmsPort, AutoCloseable {
    * @param chance numbers from 0 to 1
    * @param deadLetters takes messages that could not be delivered, with the reason
    * @param reports told of each change of the connection's state, in words
+   * @param patienceMillis longest wait for the pile to tell who it is before the first connection,
+   *     ms
    */
   public record Outside(
       Executor pool,
@@ -91,7 +97,8 @@ public final class CsmsConnection implements CsmsPort, AutoCloseable {
       LongSupplier monotonicMillis,
       DoubleSupplier chance,
       BiConsumer<JournalEntry, String> deadLetters,
-      Consumer<String> reports) {}
+      Consumer<String> reports,
+      long patienceMillis) {}
 
   /**
    * Makes a connection and begins to connect.
@@ -118,11 +125,13 @@ public final class CsmsConnection implements CsmsPort, AutoCloseable {
     this.delivery =
         new Delivery(station, json, options.name(), connectors, ids, caller, outside.deadLetters());
     this.status = new StatusBlock(station, connectors, caller);
-    this.calls = new Calls(station, json, connectors, ids, m -> trigger(m, connectors));
+    this.calls =
+        new Calls(station, json, connectors, ids, m -> trigger(m, connectors), this::reboot);
     subscriptions.add(station.listen(e -> mailbox.post(() -> onEvent(e, connectors))));
     subscriptions.add(station.journal().onAppended(() -> mailbox.post(delivery::next)));
     subscriptions.add(station.connect(this));
-    mailbox.post(this::connect);
+    connectFromMillis = now() + outside.patienceMillis();
+    mailbox.post(this::connectWhenKnown);
     mailbox.post(this::tick);
   }
 
@@ -165,6 +174,15 @@ public final class CsmsConnection implements CsmsPort, AutoCloseable {
   /** State of the connection in words. */
   public String state() {
     return state;
+  }
+
+  private void connectWhenKnown() {
+    boolean known = station.view().evses().stream().anyMatch(e -> !e.pile().serial().isEmpty());
+    if (known || now() >= connectFromMillis) {
+      connect();
+    } else {
+      mailbox.after(KNOWN_MILLIS, this::connectWhenKnown);
+    }
   }
 
   private void connect() {
@@ -251,6 +269,24 @@ public final class CsmsConnection implements CsmsPort, AutoCloseable {
             text(i.meterType()),
             text(i.meterSerial())),
         this::booted);
+  }
+
+  /** After a reset: once the transactions have ended, connects and boots anew. */
+  private void reboot() {
+    long since = now();
+    mailbox.after(REBOOT_MILLIS, () -> rebootWhenIdle(since));
+  }
+
+  private void rebootWhenIdle(long since) {
+    boolean running = station.view().evses().stream().anyMatch(e -> e.transaction().isPresent());
+    if (running && now() - since < REBOOT_AT_LATEST_MILLIS) {
+      mailbox.after(REBOOT_MILLIS, () -> rebootWhenIdle(since));
+      return;
+    }
+    bootedOnce = false;
+    if (connection != null) {
+      connection.close();
+    }
   }
 
   private static Optional<String> text(String s) {

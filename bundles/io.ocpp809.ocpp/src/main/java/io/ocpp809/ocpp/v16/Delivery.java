@@ -21,6 +21,8 @@ import io.ocpp809.station.time.EventTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 
 /**
@@ -147,9 +149,9 @@ final class Delivery {
       return;
     }
     if (outcome instanceof Outcome.Answered answered) {
-      answered(entry, answered.payload());
-      done(entry);
-      next();
+      busy = true;
+      answered(entry, answered.payload())
+          .whenComplete((v, e) -> caller.after(0, () -> settled(entry)));
       return;
     }
     attempts++;
@@ -173,6 +175,15 @@ final class Delivery {
     }
   }
 
+  private void settled(JournalEntry entry) {
+    busy = false;
+    if (station.journal().position(reader) > entry.sequence()) {
+      return;
+    }
+    done(entry);
+    next();
+  }
+
   private void done(JournalEntry entry) {
     attempts = 0;
     if (entry.event() instanceof Ended e) {
@@ -181,7 +192,8 @@ final class Delivery {
     station.journal().confirm(reader, entry.sequence());
   }
 
-  private void answered(JournalEntry entry, String payload) {
+  /** Acts on an answer; completes once what must be kept of it survives a power cut. */
+  private CompletionStage<Void> answered(JournalEntry entry, String payload) {
     try {
       if (entry.event() instanceof Started s) {
         StartTransactionResponse r = json.decode(StartTransactionResponse.class, payload);
@@ -197,5 +209,6 @@ final class Delivery {
     } catch (CodecException e) {
       deadLetters.accept(entry, "the answer cannot be read: " + e.getMessage());
     }
+    return CompletableFuture.completedFuture(null);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** The CSMS's numbers of our transactions; kept until the transaction's end has been delivered. */
 final class TransactionIds {
@@ -41,9 +42,14 @@ final class TransactionIds {
         .findFirst();
   }
 
-  synchronized void put(String transaction, int number) {
+  /**
+   * Takes down a number.
+   *
+   * @return completes once it survives a power cut
+   */
+  synchronized CompletionStage<Void> put(String transaction, int number) {
     numbers.put(transaction, number);
-    save();
+    return save();
   }
 
   synchronized void remove(String transaction) {
@@ -52,9 +58,9 @@ final class TransactionIds {
     }
   }
 
-  private void save() {
+  private CompletionStage<Void> save() {
     StringBuilder text = new StringBuilder();
     numbers.forEach((t, n) -> text.append(t).append('=').append(n).append('\n'));
-    memory.put(KEY, text.toString().getBytes(StandardCharsets.UTF_8));
+    return memory.put(KEY, text.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -99,7 +99,8 @@ class ConversationTest {
             scheduler.clock()::monotonicMillis,
             () -> 0.5,
             (entry, why) -> dead.add(why),
-            reports::add));
+            reports::add,
+            0));
     scheduler.runDue();
   }
 
@@ -288,6 +289,23 @@ class ConversationTest {
     advance(1);
     assertEquals(16_000, pile.milliamps);
     assertEquals("{\"status\":\"Unknown\"}", payload(call("ClearChargingProfile", "{}")));
+  }
+
+  @Test
+  void aResetEndsTheTransactionAndBootsAnew() {
+    boot();
+    pile.plugged = true;
+    advance(2);
+    call("RemoteStartTransaction", "{\"connectorId\":1,\"idTag\":\"CARD\"}");
+    advance(2);
+    answer("StartTransaction", "{\"transactionId\":9,\"idTagInfo\":{\"status\":\"Accepted\"}}");
+    assertEquals("{\"status\":\"Accepted\"}", payload(call("Reset", "{\"type\":\"Soft\"}")));
+    advance(3);
+    assertTrue(last("StopTransaction").contains("\"reason\":\"SoftReset\""));
+    advance(12);
+    socket.opened("ocpp1.6");
+    scheduler.runDue();
+    assertEquals(2, sent.stream().filter(s -> s.contains("BootNotification")).count());
   }
 
   @Test
