@@ -9,13 +9,11 @@ import io.ocpp809.station.journal.TransactionEvent.Ended;
 import io.ocpp809.station.journal.TransactionEvent.Metered;
 import io.ocpp809.station.journal.TransactionEvent.Started;
 import io.ocpp809.station.journal.TransactionEvent.StateChanged;
-import io.ocpp809.station.reading.Measurand;
 import io.ocpp809.station.reading.ReadingContext;
 import io.ocpp809.station.settings.Setting;
 import io.ocpp809.station.time.EventTime;
 import io.ocpp809.station.transaction.ChargingState;
 import io.ocpp809.station.transaction.StopReason;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -31,6 +29,7 @@ final class TransactionRoom {
   static final long FRESH_MILLIS = 2_000;
   static final int NO_CURRENT_MILLIAMPS = 1_000;
   private static final long UNACCOUNTED_WH = 10;
+  private static final int END_DATA_AT_MOST = 200;
 
   private final EvseRoom evse;
   private final StationContext context;
@@ -251,7 +250,8 @@ final class TransactionRoom {
     t.durable = true;
     whenStarted.accept(t);
     whenStarted = x -> {};
-    endData(t, ReadingContext.TRANSACTION_BEGIN);
+    endData(
+        t, ReadingContext.TRANSACTION_BEGIN, t.started.time(), Setting.SAMPLED_ENDED_MEASURANDS);
     evse.meter.keep();
     sampleLater(t);
     evse.refresh();
@@ -290,21 +290,27 @@ final class TransactionRoom {
           new Metered(at, t.id(), evse.number(), evse.connector(), why, readings), () -> {});
       evse.meter.keep();
     }
+    endData(
+        t,
+        why,
+        at,
+        why == ReadingContext.SAMPLE_CLOCK
+            ? Setting.ALIGNED_ENDED_MEASURANDS
+            : Setting.SAMPLED_ENDED_MEASURANDS);
   }
 
-  private void endData(Transaction t, ReadingContext why) {
-    List<Measurand> wanted = context.settings.measurands(Setting.SAMPLED_ENDED_MEASURANDS);
-    var readings = evse.meter.sample(wanted);
-    if (!readings.isEmpty()) {
-      t.endData.add(
-          new Metered(
-              why == ReadingContext.TRANSACTION_BEGIN ? t.started.time() : context.now(),
-              t.id(),
-              evse.number(),
-              evse.connector(),
-              why,
-              readings));
+  /** Keeps readings that go with the end; when there are too many, every second one is dropped. */
+  private void endData(Transaction t, ReadingContext why, EventTime at, Setting measurands) {
+    var readings = evse.meter.sample(context.settings.measurands(measurands));
+    if (readings.isEmpty()) {
+      return;
     }
+    if (t.endData.size() >= END_DATA_AT_MOST) {
+      for (int i = t.endData.size() - 2; i > 0; i -= 2) {
+        t.endData.remove(i);
+      }
+    }
+    t.endData.add(new Metered(at, t.id(), evse.number(), evse.connector(), why, readings));
   }
 
   /** The CSMS has said something of the running transaction's token. */
@@ -393,7 +399,7 @@ final class TransactionRoom {
 
   private void end(Transaction t) {
     t.sampling.run();
-    endData(t, ReadingContext.TRANSACTION_END);
+    endData(t, ReadingContext.TRANSACTION_END, context.now(), Setting.SAMPLED_ENDED_MEASURANDS);
     long stopWh =
         Math.max(t.started.meterStartWh(), evse.meter.wh().orElse(t.started.meterStartWh()));
     Ended event =

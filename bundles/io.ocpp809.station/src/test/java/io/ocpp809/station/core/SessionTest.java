@@ -17,6 +17,7 @@ import io.ocpp809.station.limit.Limit;
 import io.ocpp809.station.limit.LimitCurve;
 import io.ocpp809.station.limit.LimitSource;
 import io.ocpp809.station.pile.PileCommand;
+import io.ocpp809.station.reading.ReadingContext;
 import io.ocpp809.station.settings.Setting;
 import io.ocpp809.station.transaction.StopReason;
 import java.util.ArrayList;
@@ -305,6 +306,21 @@ class SessionTest {
     h.run(60);
     int count = h.journaled(Metered.class).size();
     assertTrue(count >= 5 && count <= 7, "samples: " + count);
+  }
+
+  @Test
+  void theEndCarriesTheReadingsThatTheCsmsWantsWithIt() {
+    h.station.settings().set(Setting.SAMPLED_INTERVAL, "10");
+    h.station.settings().set(Setting.SAMPLED_ENDED_MEASURANDS, "Energy.Active.Import.Register");
+    charging();
+    h.run(35);
+    h.pile.unplug();
+    h.run(2);
+    List<Metered> data = h.journaled(Ended.class).get(0).data();
+    assertEquals(ReadingContext.TRANSACTION_BEGIN, data.get(0).context());
+    assertEquals(ReadingContext.SAMPLE_PERIODIC, data.get(1).context());
+    assertEquals(ReadingContext.TRANSACTION_END, data.get(data.size() - 1).context());
+    assertEquals(5, data.size());
   }
 
   @Test
