@@ -298,6 +298,11 @@ def main(scratch):
             or gateway.process.poll() is not None,
             240,
         )
+        if gateway.process.poll() is not None:
+            print("WRONG the gateway does not start:")
+            print("\n".join(gateway.lines + [(folder / "gateway.log").read_text(encoding="utf-8")]))
+            failed = 1
+            return 1
         suite = Suite(field, csms, telemetry)
         for check in suite.checks():
             name = check.__name__.replace("_", " ")
