@@ -193,6 +193,12 @@ final class Meter {
     return register.wh();
   }
 
+  /** Whether the billing register was read at that monotonic time or later, or there is none. */
+  boolean billedSince(long millis) {
+    Optional<Reading> basis = billing.flatMap(m -> newest(m, Phase.ALL));
+    return basis.isEmpty() || basis.get().takenAtMillis() >= millis;
+  }
+
   /** The newest readings of these measurands; the energy among them is the billing register. */
   List<Reading> sample(List<Measurand> measurands) {
     List<Reading> result = new ArrayList<>();

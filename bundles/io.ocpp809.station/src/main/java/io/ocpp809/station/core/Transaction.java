@@ -19,6 +19,7 @@ final class Transaction {
   Optional<StopReason> stopping = Optional.empty();
   Optional<IdToken> stoppedBy = Optional.empty();
   long stoppingSinceMillis;
+  long currentGoneAtMillis = -1;
   Runnable sampling = () -> {};
 
   Transaction(Started started) {

@@ -370,15 +370,20 @@ final class TransactionRoom {
     }
   }
 
+  /** Whether no current flows any more and the register has been read since. */
   private boolean currentIsGone(Transaction t) {
     long since = context.millis() - t.stoppingSinceMillis;
     if (!evse.reachable()) {
       return since >= STOP_SILENT_MILLIS;
     }
-    if (!evse.plugged() || !evse.gated() || since >= STOP_MILLIS) {
+    if (since >= STOP_MILLIS) {
       return true;
     }
-    return noCurrent().orElse(!evse.pile().supplying());
+    boolean gone = !evse.plugged() || !evse.gated() || noCurrent().orElse(!evse.pile().supplying());
+    if (gone && t.currentGoneAtMillis < 0) {
+      t.currentGoneAtMillis = context.millis();
+    }
+    return gone && evse.meter.billedSince(t.currentGoneAtMillis);
   }
 
   /** Whether fresh readings show no current; empty without a fresh reading. */

@@ -91,6 +91,19 @@ class SessionTest {
   }
 
   @Test
+  void theEndWaitsForARegisterThatWasReadAfterTheCurrentHadGone() {
+    charging();
+    h.run(60);
+    h.pile.registerLagMillis = 900;
+    h.station.remoteStop(h.journaled(Started.class).get(0).transactionId(), v -> {});
+    h.run(1);
+    assertTrue(h.journaled(Ended.class).isEmpty());
+    h.run(2);
+    Ended ended = h.journaled(Ended.class).get(0);
+    assertEquals((long) Math.floor(h.pile.registerWh + 1e-6), ended.meterStopWh());
+  }
+
+  @Test
   void authorisationBeforePlugInStartsAtPlugInAndLapsesWithoutOne() {
     h.run(1);
     remoteStart();

@@ -128,6 +128,7 @@ final class StationHarness {
     int carMilliamps = 16_000;
     boolean plugged;
     boolean refusing;
+    long registerLagMillis;
     boolean reachable = true;
     Optional<String> token = Optional.empty();
     final List<PileCommand> commands = new ArrayList<>();
@@ -185,7 +186,11 @@ final class StationHarness {
       double amps = milliamps() / 1000d;
       List<Reading> readings = new ArrayList<>();
       readings.add(
-          Reading.measured(Measurand.ENERGY_ACTIVE_IMPORT_REGISTER, Phase.ALL, registerWh, now));
+          Reading.measured(
+              Measurand.ENERGY_ACTIVE_IMPORT_REGISTER,
+              Phase.ALL,
+              registerWh,
+              now - registerLagMillis));
       readings.add(Reading.measured(Measurand.POWER_ACTIVE_IMPORT, Phase.ALL, amps * 690, now));
       for (Phase p : List.of(Phase.L1, Phase.L2, Phase.L3)) {
         readings.add(Reading.measured(Measurand.CURRENT_IMPORT, p, amps, now));
