@@ -53,7 +53,8 @@ final class EvseSession implements AutoCloseable {
         vehicleAsset.map(a -> new AssetFeed(a, runtime, settings.periodMillis(), this::gather));
     station.attach(
         settings.options(),
-        new AssetPilePort(pile, settings.template(), settings.capabilities(), runtime));
+        new AssetPilePort(pile, settings.template(), settings.capabilities(), runtime),
+        sited);
   }
 
   private void gather() {

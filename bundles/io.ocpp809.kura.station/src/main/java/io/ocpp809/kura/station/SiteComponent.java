@@ -46,6 +46,7 @@ public final class SiteComponent implements ConfigurableComponent {
   private Optional<Site> site = Optional.empty();
   private Optional<AssetFeed> meter = Optional.empty();
   private ServiceRegistration<Site> registration;
+  private boolean closed;
 
   /** Made by the component runtime. */
   @Activate
@@ -94,29 +95,30 @@ public final class SiteComponent implements ConfigurableComponent {
   }
 
   @Deactivate
-  void deactivate() {
-    mailbox.post(
-        () -> {
-          meter.ifPresent(AssetFeed::close);
-          if (registration != null) {
-            registration.unregister();
-            registration = null;
-          }
-          site.ifPresent(Site::close);
-          mailbox.close();
-        });
+  synchronized void deactivate() {
+    mailbox.close();
+    meter.ifPresent(AssetFeed::close);
+    if (registration != null) {
+      registration.unregister();
+      registration = null;
+    }
+    site.ifPresent(Site::close);
+    closed = true;
   }
 
-  private void configure(Map<String, Object> properties) {
+  private synchronized void configure(Map<String, Object> properties) {
     Props next = new Props(properties);
-    if (next.equals(props)) {
+    if (closed || next.equals(props)) {
       return;
     }
     props = next;
     try {
       SiteOptions options = options(next);
       if (site.isPresent()) {
-        site.get().reconfigure(options);
+        String refusal = site.get().reconfigure(options);
+        if (!refusal.isEmpty()) {
+          throw new IllegalArgumentException(refusal);
+        }
       } else {
         open(options);
       }
@@ -150,6 +152,8 @@ public final class SiteComponent implements ConfigurableComponent {
         p.integer("meter.stale", 5) * 1000L,
         milli(p.real("ramp", 5)),
         p.integer("powerup.delay", 0) * 1000L,
+        p.integer("voltage", 230),
+        p.integer("pauses.per.hour", 6),
         SiteOptions.circuits(p.text("circuits", "")));
   }
 
@@ -157,11 +161,11 @@ public final class SiteComponent implements ConfigurableComponent {
     return (int) Math.round(amps * 1000);
   }
 
-  private void follow() {
+  private synchronized void follow() {
     meter.ifPresent(AssetFeed::close);
     meter = Optional.empty();
     Asset asset = meterAsset;
-    if (asset == null || site.isEmpty()) {
+    if (asset == null || site.isEmpty() || closed) {
       return;
     }
     Site mine = site.get();

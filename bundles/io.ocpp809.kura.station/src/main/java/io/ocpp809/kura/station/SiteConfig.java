@@ -1,10 +1,8 @@
 package io.ocpp809.kura.station;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
-import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Icon;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
 
 /** Attributes of a site, as shown in Kura's console. */
 @ObjectClassDefinition(
@@ -29,17 +27,10 @@ import org.osgi.service.metatype.annotations.Option;
   double fuse_current() default 0;
 
   @AttributeDefinition(
-      name = "Phases of the grid connection",
-      description = "1 for a single-phase connection, 3 for three phases.",
-      type = AttributeType.INTEGER,
-      options = {@Option(label = "1 phase", value = "1"), @Option(label = "3 phases", value = "3")})
-  int phases() default 3;
-
-  @AttributeDefinition(
       name = "Nominal voltage (V)",
       description =
-          "Voltage between a phase and neutral, in volt; used to turn watts into ampere. A wrong"
-              + " value makes power limits too high or too low by its ratio.",
+          "Voltage between a phase and neutral, in volt; used to know the current of piles that tell"
+              + " only their power.",
       min = "100",
       max = "300")
   int voltage() default 230;

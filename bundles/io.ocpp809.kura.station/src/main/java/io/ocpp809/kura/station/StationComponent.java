@@ -131,6 +131,7 @@ public final class StationComponent implements StationHost, ConfigurableComponen
       station.reconfigure(options(next));
       props = next;
       station.finding("station.config", 0, Optional.empty());
+      freeFromSite();
     } catch (IllegalArgumentException e) {
       station.finding("station.config", 0, Optional.of(e.getMessage()));
     }
@@ -202,6 +203,14 @@ public final class StationComponent implements StationHost, ConfigurableComponen
     members.keySet().forEach(this::pause);
   }
 
+  /** A station that is no longer configured for a site is no longer limited by one. */
+  private synchronized void freeFromSite() {
+    if (site == null && !sited()) {
+      members.keySet().forEach(e -> station.limit(e, LimitSource.FUSE, Optional.empty()));
+      station.finding("site.missing", 0, Optional.empty());
+    }
+  }
+
   private void pause(int evse) {
     station.limit(evse, LimitSource.FUSE, Optional.of(LimitCurve.constant(Limit.milliamps(0))));
   }
@@ -218,10 +227,11 @@ public final class StationComponent implements StationHost, ConfigurableComponen
     members.forEach(this::join);
   }
 
+  /** What the site granted last stays in force until it is back, or is missed. */
   synchronized void unbindSite(Site gone) {
     if (site == gone) {
-      members.values().forEach(m -> gone.leave(m.id()));
       site = null;
+      runtime.scheduler().schedule(this::missSite, SITE_PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
   }
 }

@@ -56,9 +56,11 @@ public final class StationRuntime {
             new LinkedBlockingQueue<>(),
             named("ocpp809-station"));
     threads.allowCoreThreadTimeOut(true);
+    threads.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     this.pool = threads;
     ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, named("ocpp809-timer"));
     timers.setRemoveOnCancelPolicy(true);
+    timers.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     this.scheduler = timers;
   }
 

@@ -13,6 +13,7 @@ import io.ocpp809.station.reading.Reading;
 import io.ocpp809.station.site.SitePlanner.MeterState;
 import io.ocpp809.station.site.SitePlanner.Pile;
 import io.ocpp809.station.time.TimeSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class Site {
   private static final long TICK_MILLIS = 1_000;
   private static final int OBEYED_MILLIAMPS = 1_000;
   private static final long OBEY_MILLIS = 3_000;
-  private static final int NOMINAL_VOLTAGE = 230;
+  private static final int SMALL_MILLIAMPS = 500;
+  private static final long HOUR_MILLIS = 3_600_000;
 
   private final TimeSource time;
   private final Mailbox mailbox;
@@ -49,6 +51,7 @@ public final class Site {
     private int grant;
     private int possible;
     private long loweredAtMillis;
+    private final ArrayDeque<Long> pauses = new ArrayDeque<>();
 
     private Seat(Member member, Station station, int evse) {
       this.member = member;
@@ -151,10 +154,18 @@ public final class Site {
         });
   }
 
-  /** Makes a changed configuration take effect. */
-  public void reconfigure(SiteOptions next) {
-    options = next;
-    mailbox.post(this::plan);
+  /**
+   * Makes a changed configuration take effect.
+   *
+   * @return empty if it does; else why the piles do not fit it, and nothing has changed
+   */
+  public synchronized String reconfigure(SiteOptions next) {
+    String fault = new SitePlanner(next).fault(seats.values().stream().map(s -> s.member).toList());
+    if (fault.isEmpty()) {
+      options = next;
+      mailbox.post(this::plan);
+    }
+    return fault;
   }
 
   /** Something has changed at a station. */
@@ -192,6 +203,7 @@ public final class Site {
       if (!seat.adopted) {
         continue;
       }
+      next = steady(seat, capped(seat, next, now));
       if (next < seat.grant) {
         seat.possible = Math.max(seat.possible, seat.grant);
         seat.loweredAtMillis = now;
@@ -200,6 +212,26 @@ public final class Site {
         grant(seat, next);
       }
     }
+  }
+
+  /** Small rises wait, so that a pile is not written to at each flicker of the meter. */
+  private static int steady(Seat seat, int next) {
+    boolean small = next > seat.grant && next - seat.grant < SMALL_MILLIAMPS;
+    return small && seat.grant > 0 && next < seat.member.ratingMilliamps() ? seat.grant : next;
+  }
+
+  /** A pile that was paused too often within an hour stays paused until the hour is over. */
+  private int capped(Seat seat, int next, long now) {
+    while (!seat.pauses.isEmpty() && now - seat.pauses.peek() >= HOUR_MILLIS) {
+      seat.pauses.poll();
+    }
+    boolean charging =
+        seat.station.view().evse(seat.evse).flatMap(EvseView::transaction).isPresent();
+    if (next == 0 && seat.grant > 0 && charging) {
+      seat.pauses.add(now);
+    }
+    boolean resumes = next > 0 && seat.grant == 0;
+    return resumes && seat.pauses.size() >= options.pausesPerHour() ? 0 : next;
   }
 
   private void grant(Seat seat, int milliamps) {
@@ -213,7 +245,7 @@ public final class Site {
     Optional<EvseView> view = seat.station.view().evse(seat.evse);
     boolean silent = view.map(v -> !v.reachable()).orElse(true);
     boolean wanting = now >= chargeFromMillis && view.flatMap(EvseView::transaction).isPresent();
-    List<Integer> drawn = view.map(v -> drawn(v, seat.member)).orElse(List.of());
+    List<Integer> drawn = view.map(v -> drawn(v, seat.member, options.voltage())).orElse(List.of());
     int most = drawn.stream().mapToInt(Integer::intValue).max().orElse(0);
     boolean obeyed =
         !silent
@@ -225,7 +257,7 @@ public final class Site {
     return new Pile(seat.member, wanting, silent, seat.grant, seat.possible, drawn);
   }
 
-  private static List<Integer> drawn(EvseView v, Member m) {
+  private static List<Integer> drawn(EvseView v, Member m, int voltage) {
     List<Integer> result = new ArrayList<>();
     boolean byPhase =
         v.readings().stream()
@@ -238,7 +270,7 @@ public final class Site {
               .mapToDouble(Reading::value)
               .findFirst()
               .orElse(0);
-      int each = (int) Math.round(watts * 1000 / (NOMINAL_VOLTAGE * m.phases().size()));
+      int each = (int) Math.round(watts * 1000 / ((double) voltage * m.phases().size()));
       m.phases().forEach(p -> result.add(each));
       return result;
     }

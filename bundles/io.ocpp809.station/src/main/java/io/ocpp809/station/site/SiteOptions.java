@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param staleMillis age from which the meter's values do not count any more, ms
  * @param rampMilliampsPerSecond how fast a grant may rise, mA/s
  * @param delayMillis most time by which charging resumes later after a start, ms
+ * @param voltage phase to neutral, V
+ * @param pausesPerHour how often sharing may pause one pile within an hour
  * @param circuits sub-distributions
  */
 public record SiteOptions(
@@ -25,6 +27,8 @@ public record SiteOptions(
     long staleMillis,
     int rampMilliampsPerSecond,
     long delayMillis,
+    int voltage,
+    int pausesPerHour,
     List<Circuit> circuits) {
 
   /**
@@ -46,6 +50,8 @@ public record SiteOptions(
     require(staleMillis > 0, "meter.stale: must be above 0 s");
     require(rampMilliampsPerSecond > 0, "ramp: must be above 0 A/s");
     require(delayMillis >= 0, "powerup.delay: must be 0 s or more");
+    require(voltage >= 100 && voltage <= 300, "voltage: must be 100 to 300 V");
+    require(pausesPerHour >= 1, "pauses.per.hour: must be 1 or more");
     require(
         fuseMilliamps == 0 || failSafeMilliamps <= fuseMilliamps,
         "failsafe.current: is above the fuse");

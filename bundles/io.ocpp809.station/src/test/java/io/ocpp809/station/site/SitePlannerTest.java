@@ -17,7 +17,7 @@ class SitePlannerTest {
   private static final MeterState NO_METER = new MeterState(false, new int[3]);
 
   private static SiteOptions options(int fuse, boolean metered, List<Circuit> circuits) {
-    return new SiteOptions("site", fuse, 0, 6_000, metered, 5_000, 1_000_000, 0, circuits);
+    return new SiteOptions("site", fuse, 0, 6_000, metered, 5_000, 1_000_000, 0, 230, 6, circuits);
   }
 
   private static Member member(
@@ -154,6 +154,8 @@ class SitePlannerTest {
                 5_000,
                 3_000,
                 0,
+                230,
+                6,
                 List.of(new Circuit("row", 40_000, ""))));
     List<Simulated> piles = new ArrayList<>();
     String[] rotations = {"RST", "STR", "TRS", "RST", "STR"};
