@@ -253,6 +253,14 @@ public final class EvseComponent implements ConfigurableComponent {
     if (!other.isEmpty()) {
       return;
     }
+    boolean unprotected = s.capabilities().controllable() && !s.capabilities().isProtected();
+    tell(
+        "pile.unprotected",
+        unprotected
+            ? Optional.of(
+                "the pile has no watchdog: when the gateway falls silent it keeps its last limit."
+                    + " It counts with its full rating against the fuse")
+            : Optional.empty());
     Asset asset = pileAsset;
     tell(
         "evse.asset-missing",
