@@ -229,7 +229,8 @@ final class EvseRoom {
 
   /** Works out the connector's state anew and announces it if it has changed. */
   void refresh() {
-    limits.supply(transactions.mayCharge());
+    boolean stopping = transactions.running().filter(Transaction::isStopping).isPresent();
+    limits.supply(transactions.mayCharge(), stopping);
     if (!heard && fault().isEmpty()) {
       return;
     }
@@ -242,7 +243,7 @@ final class EvseRoom {
                 operative,
                 transactions.authorised(),
                 transactions.running().isPresent(),
-                transactions.running().filter(Transaction::isStopping).isPresent(),
+                stopping,
                 transactions.held(),
                 transactions.finished()));
     String info = state == ConnectorState.SUSPENDED_EVSE ? reason() : "";

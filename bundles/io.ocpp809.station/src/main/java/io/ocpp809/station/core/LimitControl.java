@@ -37,6 +37,7 @@ final class LimitControl {
   private PilePort port;
   private Capabilities capabilities;
   private boolean supply;
+  private boolean pausingFirst;
   private Optional<PileCommand> written = Optional.empty();
   private Optional<Boolean> gateOpen = Optional.empty();
   private boolean writing;
@@ -98,10 +99,21 @@ final class LimitControl {
     return heard && granted;
   }
 
-  /** Whether a vehicle may charge, apart from any limit. */
-  void supply(boolean allowed) {
+  /**
+   * Whether a vehicle may charge, apart from any limit.
+   *
+   * @param allowed whether energy may flow
+   * @param stopping whether a transaction is being ended: the pile is paused first, and its gate is
+   *     closed only when the current is gone
+   */
+  void supply(boolean allowed, boolean stopping) {
     supply = allowed;
+    pausingFirst = stopping;
     apply();
+  }
+
+  private boolean closesGate() {
+    return !supply && (!pausingFirst || capabilities.limitKinds().isEmpty());
   }
 
   void set(LimitSource source, LimitScope scope, LimitCurve curve) {
@@ -171,7 +183,7 @@ final class LimitControl {
 
   private Optional<PileCommand> nextCommand() {
     boolean gated = capabilities.gate() == Gate.ENABLE || capabilities.gate() == Gate.COMMAND;
-    if (gated && !supply && !gateOpen.equals(Optional.of(false))) {
+    if (gated && closesGate() && !gateOpen.equals(Optional.of(false))) {
       return Optional.of(new PileCommand.Disable());
     }
     Optional<PileCommand> limit = limitCommand(gated);
@@ -188,7 +200,7 @@ final class LimitControl {
     if (capabilities.limitKinds().isEmpty()) {
       return Optional.empty();
     }
-    if (!supply && gated) {
+    if (gated && closesGate()) {
       return Optional.empty();
     }
     if (byPower()) {

@@ -91,6 +91,25 @@ class SessionTest {
   }
 
   @Test
+  void aStopPausesFirstAndClosesTheGateOnlyWhenTheCurrentIsGone() {
+    h.pile.gated();
+    h.boot(EvseOptions.of(1, 16_000));
+    charging();
+    h.pile.commands.clear();
+    h.pile.ignoring = true;
+    h.station.remoteStop(h.journaled(Started.class).get(0).transactionId(), v -> {});
+    h.run(3);
+    assertEquals(List.of(new PileCommand.LimitCurrent(0)), h.pile.commands);
+    assertTrue(h.journaled(Ended.class).isEmpty(), "the current still flows");
+    h.pile.ignoring = false;
+    h.pile.limitMilliamps = 0;
+    h.run(2);
+    assertEquals(
+        List.of(new PileCommand.LimitCurrent(0), new PileCommand.Disable()), h.pile.commands);
+    assertEquals(1, h.journaled(Ended.class).size());
+  }
+
+  @Test
   void theEndWaitsForARegisterThatWasReadAfterTheCurrentHadGone() {
     charging();
     h.run(60);

@@ -128,6 +128,7 @@ final class StationHarness {
     int carMilliamps = 16_000;
     boolean plugged;
     boolean refusing;
+    boolean ignoring;
     long registerLagMillis;
     boolean reachable = true;
     Optional<String> token = Optional.empty();
@@ -149,6 +150,28 @@ final class StationHarness {
             1_000,
             0,
             false);
+
+    /** Gives the pile a register that enables charging, beside its limit. */
+    void gated() {
+      Capabilities c = capabilities;
+      capabilities =
+          new Capabilities(
+              Capabilities.Gate.ENABLE,
+              c.authoriser(),
+              c.energy(),
+              c.apparentEnergy(),
+              c.dcSide(),
+              c.limitKinds(),
+              c.watchdog(),
+              c.watchdogTimeout(),
+              c.failSafeMilliamps(),
+              c.unlock(),
+              c.phaseSwitch(),
+              c.minimumMilliamps(),
+              c.stepMilliamps(),
+              c.minimumWatts(),
+              c.readOnly());
+    }
 
     void plug() {
       plugged = true;
@@ -218,7 +241,7 @@ final class StationHarness {
         outcomes.accept(new PileOutcome.Refused("exception 4", true));
         return;
       }
-      if (command instanceof PileCommand.LimitCurrent c) {
+      if (command instanceof PileCommand.LimitCurrent c && !ignoring) {
         limitMilliamps = c.milliamps();
       }
       outcomes.accept(new PileOutcome.Written());
