@@ -3,6 +3,7 @@ package io.ocpp809.serial;
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import io.ocpp809.serial.SerialException.Kind;
+import java.nio.file.Path;
 
 /**
  * The one class that touches jSerialComm.
@@ -21,7 +22,11 @@ final class JSerialCommDevice implements SerialDevice {
   private static final int EBUSY = 16;
   private static final int ENODEV = 19;
 
+  private static final Rs485Mode MODE = new Rs485Mode();
+
   private final SerialPort port;
+  private final String path;
+  private boolean inverted;
 
   static {
     System.setProperty("jSerialComm.library.randomizeNativeName", "true");
@@ -29,6 +34,7 @@ final class JSerialCommDevice implements SerialDevice {
   }
 
   JSerialCommDevice(String path) throws SerialException {
+    this.path = path;
     try {
       port = SerialPort.getCommPort(path);
     } catch (SerialPortInvalidPortException e) {
@@ -47,18 +53,31 @@ final class JSerialCommDevice implements SerialDevice {
                 parity(settings.parity()))
             && port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED)
             && port.setComPortTimeouts(SerialPort.TIMEOUT_NONBLOCKING, 0, 0);
+    inverted = settings.rs485() == SerialSettings.Rs485.RTS_INVERTED;
+    // Before the port is open this says how the line stands when it opens: receiving.
+    if (settings.byRts() && !inverted) {
+      port.clearRTS();
+    }
     if (!taken || !port.openPort(0)) {
       throw refused(settings, port.getLastErrorCode());
     }
-    if (driver && !port.setRs485ModeParameters(true, true, 0, 0)) {
-      int error = port.getLastErrorCode();
+    if (driver) {
+      boolean set = port.setRs485ModeParameters(true, true, 0, 0);
+      if (!set || !MODE.taken(Path.of(path)).orElse(true)) {
+        port.closePort();
+        throw new SerialException(
+            Kind.SETTINGS,
+            settings.device()
+                + ": its driver does not switch RS-485; choose AUTOMATIC if the adapter switches by"
+                + " itself, RTS if its transceiver hangs on RTS");
+      }
+    }
+    if (settings.byRts() && !direction(false)) {
       port.closePort();
       throw new SerialException(
           Kind.SETTINGS,
           settings.device()
-              + ": its driver does not switch RS-485 (error "
-              + error
-              + "); choose AUTOMATIC if the adapter switches by itself");
+              + ": its driver has no line RTS; choose AUTOMATIC if the adapter switches by itself");
     }
   }
 
@@ -100,7 +119,18 @@ final class JSerialCommDevice implements SerialDevice {
 
   @Override
   public int write(byte[] bytes, int offset) {
-    return port.writeBytes(bytes, bytes.length - offset, offset);
+    int taken = port.writeBytes(bytes, bytes.length - offset, offset);
+    return taken < 0 && port.getLastErrorCode() == EAGAIN ? 0 : taken;
+  }
+
+  @Override
+  public int unsent() {
+    return port.bytesAwaitingWrite();
+  }
+
+  @Override
+  public boolean direction(boolean sending) {
+    return sending != inverted ? port.setRTS() : port.clearRTS();
   }
 
   @Override

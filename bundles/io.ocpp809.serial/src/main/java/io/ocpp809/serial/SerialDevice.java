@@ -18,6 +18,17 @@ interface SerialDevice {
   /** Hands bytes over; returns how many were taken, negative if the device is gone. */
   int write(byte[] bytes, int offset);
 
+  /** Octets that were handed over and are not out yet; negative if that cannot be told. */
+  int unsent();
+
+  /**
+   * Switches the transceiver by RTS.
+   *
+   * @param sending whether to sending; else to receiving
+   * @return whether the driver did
+   */
+  boolean direction(boolean sending);
+
   /** Lets the device go. */
   void close();
 }

@@ -21,6 +21,8 @@ public final class SerialException extends IOException {
     LOST,
     /** It was closed by its owner, or the reading thread was interrupted. */
     CLOSED,
+    /** The operating system does not come back from a call in time. */
+    STUCK,
     /** The native library could not be loaded. */
     LIBRARY
   }

@@ -13,7 +13,10 @@ import java.util.function.Predicate;
  */
 final class SerialPorts {
   private static final SerialPorts SHARED =
-      new SerialPorts(JSerialCommDevice::new, path -> Files.exists(path));
+      new SerialPorts(
+          JSerialCommDevice::new,
+          path -> Files.exists(path),
+          new PortNames(Path.of("/dev/serial/by-id")));
 
   /** Makes the device of a path. */
   @FunctionalInterface
@@ -23,12 +26,14 @@ final class SerialPorts {
 
   private final Devices devices;
   private final Predicate<Path> present;
+  private final PortNames names;
   private final PortOwners owners = new PortOwners();
   private volatile String libraryFault = "";
 
-  SerialPorts(Devices devices, Predicate<Path> present) {
+  SerialPorts(Devices devices, Predicate<Path> present, PortNames names) {
     this.devices = devices;
     this.present = present;
+    this.names = names;
   }
 
   /** The ports of this machine. Ownership holds between all parts of the product. */
@@ -36,9 +41,18 @@ final class SerialPorts {
     return SHARED;
   }
 
-  SerialLine open(SerialSettings settings, String owner) throws SerialException {
+  SerialLine open(SerialSettings settings, String owner, long deadlineNanos)
+      throws SerialException {
     Objects.requireNonNull(owner, "owner");
-    Path device = PortOwners.canonical(settings.device());
+    return Patience.run(
+        () -> open(settings, owner),
+        deadlineNanos,
+        SerialLine::close,
+        settings.device() + " does not open in time; unplug the adapter and plug it in again");
+  }
+
+  private SerialLine open(SerialSettings settings, String owner) throws SerialException {
+    Path device = names.find(settings.device());
     Optional<String> holder = owners.take(device, owner);
     if (holder.isPresent()) {
       throw new SerialException(Kind.IN_USE, settings.device() + " is in use by " + holder.get());
@@ -47,6 +61,7 @@ final class SerialPorts {
     try {
       SerialLine link = openTaken(settings, device);
       opened = true;
+      names.opened(settings.device(), device);
       return link;
     } finally {
       if (!opened) {
@@ -67,7 +82,7 @@ final class SerialPorts {
       SerialDevice opened = devices.device(device.toString());
       opened.open(settings);
       return new SerialLine(
-          settings.device(), opened, () -> present.test(device), () -> owners.release(device));
+          settings, opened, () -> present.test(device), () -> owners.release(device));
     } catch (LinkageError e) {
       libraryFault = "serial library could not be loaded: " + reason(e) + "; TCP is not affected";
       throw new SerialException(Kind.LIBRARY, libraryFault);

@@ -27,7 +27,11 @@ public record SerialSettings(String device, int baud, Parity parity, int stopBit
     /** By the adapter itself, or it is no RS-485. */
     AUTOMATIC,
     /** By the kernel's driver. */
-    DRIVER
+    DRIVER,
+    /** By this product, with the line RTS: on while sending, off else. */
+    RTS,
+    /** By this product, with the line RTS: off while sending, on else. */
+    RTS_INVERTED
   }
 
   /** Checks the ranges; messages name the attribute. */
@@ -43,5 +47,16 @@ public record SerialSettings(String device, int baud, Parity parity, int stopBit
     if (stopBits < 1 || stopBits > 2) {
       throw new IllegalArgumentException("stop.bits: 1 or 2, not " + stopBits);
     }
+  }
+
+  /** Time that octets of 8 data bits take on the wire, ns. */
+  public long wireNanos(int octets) {
+    int bits = 9 + (parity == Parity.NONE ? 0 : 1) + stopBits;
+    return octets * (1_000_000_000L * bits / baud);
+  }
+
+  /** Whether this product switches the direction itself. */
+  boolean byRts() {
+    return rs485 == Rs485.RTS || rs485 == Rs485.RTS_INVERTED;
   }
 }

@@ -3,6 +3,7 @@ package io.ocpp809.serial;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ocpp809.serial.SerialException.Kind;
@@ -102,5 +103,36 @@ class PseudoTerminalTest {
             SerialException.class,
             () -> SerialLine.open(settings(file, SerialSettings.Rs485.AUTOMATIC), "one"));
     assertEquals(true, e.getMessage().startsWith(file.toString()), e::getMessage);
+  }
+
+  @Test
+  void aPortThatDoesNotSwitchIsRefusedWithWhatToDo() {
+    for (SerialSettings.Rs485 how :
+        new SerialSettings.Rs485[] {
+          SerialSettings.Rs485.DRIVER, SerialSettings.Rs485.RTS, SerialSettings.Rs485.RTS_INVERTED
+        }) {
+      SerialException e =
+          assertThrows(SerialException.class, () -> SerialLine.open(settings(left, how), "one"));
+      assertEquals(Kind.SETTINGS, e.kind());
+      assertTrue(e.getMessage().startsWith(left + ": its driver "), e::getMessage);
+      assertTrue(e.getMessage().contains("choose AUTOMATIC if the adapter"), e::getMessage);
+    }
+  }
+
+  @Test
+  void anAdapterThatComesBackUnderAnotherNameIsFoundByItsLink() throws Exception {
+    Path link = left.resolveSibling("by-id");
+    Files.createSymbolicLink(link, left.toRealPath());
+    try (SerialLine one = SerialLine.open(settings(link, SerialSettings.Rs485.AUTOMATIC), "one")) {
+      one.write(new byte[] {1});
+    }
+    Files.delete(link);
+    Files.createSymbolicLink(link, right.toRealPath());
+    try (SerialLine one = SerialLine.open(settings(link, SerialSettings.Rs485.AUTOMATIC), "one");
+        SerialLine other =
+            SerialLine.open(settings(left, SerialSettings.Rs485.AUTOMATIC), "other")) {
+      one.write(new byte[] {2});
+      assertArrayEquals(new byte[] {2}, read(other, 1));
+    }
   }
 }
