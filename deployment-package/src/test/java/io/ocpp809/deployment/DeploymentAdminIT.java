@@ -147,6 +147,35 @@ class DeploymentAdminIT {
   }
 
   @Test
+  void aStationHasItsFolderAgainAtOnceAfterAnUpgradeADowngradeAndARestart() throws Exception {
+    install(built());
+    gateway
+        .service("org.eclipse.kura.configuration.ConfigurationService", "", PATIENCE)
+        .orElseThrow()
+        .call("createFactoryConfiguration", "io.ocpp809.station", "pole", Map.of(), true);
+    assertEquals("", storeFault());
+    assertTrue(Files.exists(folder.resolve("data/data/ocpp809/pole/.lock")));
+
+    install(NextVersion.of(folder, "9.0.0.1", "second"));
+    assertEquals("", storeFault());
+    install(built());
+    assertEquals("", storeFault());
+
+    gateway.close();
+    gateway = Gateway.start(folder.resolve("framework"), true, properties());
+    assertEquals("", storeFault());
+  }
+
+  /** Why the station cannot write its journal; empty while it can. */
+  private Object storeFault() {
+    Service station =
+        gateway
+            .service("io.ocpp809.station.Station", "(kura.service.pid=pole)", PATIENCE)
+            .orElseThrow();
+    return Service.of(station.call("journal")).call("fault");
+  }
+
+  @Test
   void uninstallingRemovesEveryBundle() throws Exception {
     install(built());
     Object deployment = admin().call("getDeploymentPackage", Assembly.SYMBOLIC_NAME);

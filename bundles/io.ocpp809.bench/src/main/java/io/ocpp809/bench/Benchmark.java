@@ -1,6 +1,5 @@
 package io.ocpp809.bench;
 
-import java.nio.file.Path;
 import java.util.List;
 
 /** Something that can be measured. */
@@ -12,10 +11,9 @@ interface Benchmark {
   /**
    * Measures.
    *
-   * @param root the project's root folder, built
-   * @param scratch an empty folder, deleted afterwards
+   * @param bench where it happens
    * @return the values
    * @throws Exception if something needed fails; its message says what
    */
-  List<Measurement> run(Path root, Path scratch) throws Exception;
+  List<Measurement> run(Workbench bench) throws Exception;
 }

@@ -8,10 +8,24 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs measurements by name and prints a line for each value. */
+/** Runs measurements by name and prints a line for each value; notes go to standard error. */
 public final class Main {
 
-  private static final List<Benchmark> ALL = List.of(new StartBenchmark());
+  private static final List<Benchmark> ALL =
+      List.of(
+          new StartBenchmark(),
+          new FootprintBenchmark(),
+          new FanOutBenchmark(),
+          new SetPointBenchmark(),
+          new EnergyTruthBenchmark(),
+          new LineFinderBenchmark(),
+          new ModbusBenchmark(),
+          new BusHeadroomBenchmark(),
+          new FreshnessBenchmark(),
+          new TelecontrolBenchmark(),
+          new Gbt27930Benchmark());
+
+  private static final int LAST_LINES = 20;
 
   private final Path root;
   private final PrintStream out;
@@ -59,16 +73,32 @@ public final class Main {
   private boolean run(Benchmark benchmark) {
     try {
       Path scratch = Files.createTempDirectory("ocpp809-bench");
+      Workbench bench = new Workbench(root, scratch, note -> err.println("# " + note));
       try {
-        List<Measurement> values = benchmark.run(root, scratch);
+        List<Measurement> values = benchmark.run(bench);
         values.forEach(value -> out.println(value.line()));
         return values.stream().allMatch(Measurement::met);
+      } catch (Exception e) {
+        err.println(benchmark.name() + " failed: " + e.getMessage());
+        last(bench.log("gateway"));
+        last(bench.log("peers"));
+        return false;
       } finally {
         delete(scratch);
       }
-    } catch (Exception e) {
-      err.println(benchmark.name() + " failed: " + e.getMessage());
+    } catch (IOException e) {
+      err.println(benchmark.name() + " cannot use its folder: " + e.getMessage());
       return false;
+    }
+  }
+
+  /** Shows the end of what a process has said, if there is one. */
+  private void last(Path log) throws IOException {
+    if (Files.exists(log)) {
+      List<String> lines = Files.readAllLines(log);
+      lines
+          .subList(Math.max(0, lines.size() - LAST_LINES), lines.size())
+          .forEach(line -> err.println("# " + log.getFileName() + ": " + line));
     }
   }
 

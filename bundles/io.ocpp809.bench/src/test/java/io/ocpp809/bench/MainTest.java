@@ -28,9 +28,9 @@ class MainTest {
       }
 
       @Override
-      public List<Measurement> run(Path root, Path scratch) throws IOException {
-        folders.add(scratch);
-        Files.writeString(scratch.resolve("file"), "left over");
+      public List<Measurement> run(Workbench bench) throws IOException {
+        folders.add(bench.scratch());
+        Files.writeString(bench.scratch().resolve("file"), "left over");
         if (value < 0) {
           throw new IOException("no such port");
         }
@@ -46,14 +46,14 @@ class MainTest {
   @Test
   void everyValueIsALineWithItsGoalAndVerdict() {
     assertEquals(1, main.run(List.of(benchmark("fast", 25), benchmark("slow", 161.4)), List.of()));
-    assertEquals("fast.a\t25.0\tms\t100\t0.25\tok\nslow.a\t161\tms\t100\t1.61\tshort\n", text(out));
+    assertEquals("fast.a\t25\tms\t100\t0.25\tok\nslow.a\t161\tms\t100\t1.61\tshort\n", text(out));
   }
 
   @Test
   void onlyTheNamedMeasurementsRun() {
     assertEquals(
         0, main.run(List.of(benchmark("fast", 25), benchmark("slow", 161)), List.of("fast")));
-    assertEquals("fast.a\t25.0\tms\t100\t0.25\tok\n", text(out));
+    assertEquals("fast.a\t25\tms\t100\t0.25\tok\n", text(out));
   }
 
   @Test

@@ -45,6 +45,7 @@ class MainTest {
   @Test
   void aFileThatIsNotThereIsNamed() {
     assertEquals(1, run("run", "no-such-file.json"));
-    assertEquals("no-such-file.json cannot be read: no-such-file.json", text(out));
+    assertEquals("ocpp809: there is no file no-such-file.json", text(err));
+    assertEquals("", text(out));
   }
 }

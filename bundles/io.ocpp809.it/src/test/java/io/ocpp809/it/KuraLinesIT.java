@@ -92,6 +92,7 @@ class KuraLinesIT {
         kura.awaitComponent(pid);
       }
       kura.service("io.ocpp809.station.Station", "(kura.service.pid=keba)");
+      kura.service("java.util.function.Function", "(io.ocpp809.line.faults=true)");
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Drives a line over a link that is read by waiting; takes a thread only while it has work. */
 final class BlockingDriver implements LineDriver {
+  private static final long FAULT_NANOS = 100_000_000;
+
   private final LineMachine machine;
   private final Link.Factory factory;
   private final Executor executor;
@@ -46,23 +48,47 @@ final class BlockingDriver implements LineDriver {
   private void run() {
     boolean more = true;
     while (more) {
-      Step step;
-      List<Outcome> outcomes;
-      synchronized (machine) {
-        step = machine.next(System.nanoTime());
-        outcomes = machine.outcomes();
-        boolean idle = step instanceof Step.Wait w && w.untilNanos() == Long.MAX_VALUE;
-        more = !closed && !idle;
-        running = more;
-      }
-      outcomes.forEach(o -> o.done().complete(o.reply()));
-      if (more) {
-        perform(step);
+      try {
+        more = advance();
+      } catch (Throwable e) {
+        failed(e);
       }
     }
     if (closed) {
       closeLink();
     }
+  }
+
+  /** Does the next step; false if there is none. */
+  private boolean advance() {
+    Step step;
+    List<Outcome> outcomes;
+    boolean more;
+    synchronized (machine) {
+      step = machine.next(System.nanoTime());
+      outcomes = machine.outcomes();
+      boolean idle = step instanceof Step.Wait w && w.untilNanos() == Long.MAX_VALUE;
+      more = !closed && !idle;
+      running = more;
+    }
+    outcomes.forEach(o -> o.done().complete(o.reply()));
+    if (more) {
+      perform(step);
+    }
+    return more;
+  }
+
+  /**
+   * A bug, an Error too, must not leave the line standing still: its request fails, the link is
+   * made anew. Waits a moment, so that a fault that lasts does not take a whole processor.
+   */
+  private void failed(Throwable e) {
+    Thread thread = Thread.currentThread();
+    thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    synchronized (machine) {
+      machine.broken(e.toString(), System.nanoTime());
+    }
+    LockSupport.parkNanos(FAULT_NANOS);
   }
 
   private void perform(Step step) {

@@ -33,7 +33,7 @@ public final class Device {
   private final Map<Point, PointValue> values = new ConcurrentHashMap<>();
   private final Map<PollClass, CompletableFuture<Void>> polling = new EnumMap<>(PollClass.class);
   private final List<BiConsumer<Point, PointValue>> listeners = new CopyOnWriteArrayList<>();
-  private final FeedPlan feeds = new FeedPlan();
+  private final FeedPlan feeds;
 
   /** How often a point is polled. */
   public enum PollClass {
@@ -56,11 +56,32 @@ public final class Device {
    * @param millis monotonic milliseconds
    */
   public Device(int unit, Line line, BlockPlanner planner, LongSupplier millis) {
+    this(unit, line, planner, millis, new FeedPlan());
+  }
+
+  private Device(int unit, Line line, BlockPlanner planner, LongSupplier millis, FeedPlan feeds) {
+    this.feeds = feeds;
     this.unit = unit;
     this.line = line;
     this.planner = planner;
     this.millis = millis;
     this.writer = new DeviceWriter(unit, line);
+  }
+
+  /**
+   * The device that takes the place of this one on another line: its watchdog is fed on, and its
+   * limit written again, as soon as the unit is under a lease there. This one must be used no more.
+   *
+   * @param same whether it is the same device in the field, so that what it refuses to read in one
+   *     block is known already
+   */
+  public Device movedTo(Line next, BlockPlanner itsPlanner, boolean same) {
+    if (same) {
+      synchronized (planner) {
+        itsPlanner.adopt(planner);
+      }
+    }
+    return new Device(unit, next, itsPlanner, millis, feeds);
   }
 
   /** Unit identifier. */
@@ -135,6 +156,26 @@ public final class Device {
     fetch(due, priority).whenComplete((v, e) -> done.complete(null));
   }
 
+  /**
+   * Time on the line that one poll of a class is computed to take: requests, replies, pauses, and
+   * the unit's turnaround as learnt, or 20 ms before its first answer.
+   */
+  public PlanBudget.Cost cost(PollClass poll) {
+    List<Point> due = new ArrayList<>();
+    points.forEach(
+        (p, c) -> {
+          if (c == poll) {
+            due.add(p);
+          }
+        });
+    List<Block> blocks;
+    synchronized (planner) {
+      blocks = planner.plan(due, line.prohibited(unit));
+    }
+    long turnaround = (long) (line.counters(unit).turnaroundMillis() * 1e6);
+    return PlanBudget.Cost.of(blocks, line.settings(), turnaround);
+  }
+
   private boolean read(Point p) {
     PointValue v = values.get(p);
     return v != null && v.answered();
@@ -160,7 +201,7 @@ public final class Device {
     List<CompletableFuture<Void>> parts = new ArrayList<>();
     List<Block> blocks;
     synchronized (planner) {
-      blocks = planner.plan(wanted);
+      blocks = planner.plan(wanted, line.prohibited(unit));
     }
     for (Block block : blocks) {
       List<Point> held = wanted.stream().filter(block::holds).toList();
@@ -176,6 +217,9 @@ public final class Device {
       Block block, List<Point> held, Reply reply, Priority priority, long expiresNanos) {
     heard(reply);
     if (reply instanceof Reply.Data data) {
+      synchronized (planner) {
+        planner.learned(block);
+      }
       int[] raw = data.values();
       Map<Point, PointValue> news = new LinkedHashMap<>();
       for (Point p : held) {

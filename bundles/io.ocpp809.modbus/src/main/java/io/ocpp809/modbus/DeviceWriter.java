@@ -21,7 +21,12 @@ final class DeviceWriter {
     if (!p.table().writable()) {
       return refused("table " + p.table() + " is read-only");
     }
-    RoundingMode rounding = control == Control.LIMIT ? RoundingMode.FLOOR : RoundingMode.HALF_UP;
+    Optional<String> forbidden = line.forbidden(unit, p);
+    if (forbidden.isPresent()) {
+      return CompletableFuture.completedFuture(new Failed(Kind.SILENT, forbidden.get()));
+    }
+    RoundingMode down = p.factor() < 0 ? RoundingMode.CEILING : RoundingMode.FLOOR;
+    RoundingMode rounding = control == Control.LIMIT ? down : RoundingMode.HALF_UP;
     try {
       if (!p.partial()) {
         return line.submit(
@@ -48,9 +53,13 @@ final class DeviceWriter {
     return new Request.Mask(unit, p.address(), ~mask[0] & 0xFFFF, bits[0]);
   }
 
-  /** Reads, changes and writes with no other request in between. */
+  /**
+   * Reads, changes and writes with no other request in between. What cannot be written is found
+   * before anything is sent: on the line's thread nobody could be told.
+   */
   private CompletableFuture<Reply> modify(
       Point p, Object value, RoundingMode rounding, long expiresNanos) {
+    request(p, new int[p.size()]);
     return line.submit(
         new Request.Read(unit, p.table(), p.address(), p.size()),
         Priority.WRITE,

@@ -11,7 +11,13 @@ public final class Lease {
   /** Longest time for which a lease is given, ms. */
   public static final long MOST_MILLIS = 300_000;
 
+  /**
+   * Time for which a unit that was never leased is read where any request feeds its watchdog, ms.
+   */
+  public static final long GRACE_MILLIS = 60_000;
+
   private final LongSupplier millis;
+  private final long madeAtMillis;
   private volatile Watchdog watchdog;
   private volatile long timeoutMillis;
   private volatile long untilMillis;
@@ -38,6 +44,7 @@ public final class Lease {
   public Lease(Watchdog watchdog, LongSupplier millis) {
     this.watchdog = watchdog;
     this.millis = millis;
+    this.madeAtMillis = millis.getAsLong();
   }
 
   /**
@@ -69,9 +76,27 @@ public final class Lease {
     return everHeld && millis.getAsLong() < untilMillis;
   }
 
-  /** Whether the unit must be left alone: its watchdog is to trip. */
+  /**
+   * Whether the unit must be left alone: its watchdog is to trip, because the station's lease has
+   * ended, or because no station took one within {@link #GRACE_MILLIS}.
+   */
   public boolean silent() {
-    return everHeld && watchdog == Watchdog.ANY_REQUEST && !current();
+    boolean waits = !everHeld && millis.getAsLong() - madeAtMillis < GRACE_MILLIS;
+    return watchdog == Watchdog.ANY_REQUEST && !current() && !waits;
+  }
+
+  /** How the lease stands, for the operator. */
+  public String words() {
+    if (current()) {
+      return "the station's lease runs";
+    }
+    if (everHeld) {
+      return (silent() ? "silent: " : "") + "the station's lease has ended";
+    }
+    return silent()
+        ? "silent: no charging station has taken a lease, and any request would feed the pile's"
+            + " watchdog"
+        : "no charging station has taken a lease";
   }
 
   /** What feeds the pile's watchdog. */

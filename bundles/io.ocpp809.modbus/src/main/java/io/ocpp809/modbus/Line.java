@@ -1,5 +1,6 @@
 package io.ocpp809.modbus;
 
+import io.ocpp809.modbus.BlockPlanner.Block;
 import io.ocpp809.modbus.Reply.Failed;
 import io.ocpp809.modbus.Reply.Failed.Kind;
 import java.util.List;
@@ -24,10 +25,11 @@ public final class Line implements AutoCloseable {
   private final LineSettings settings;
   private final LineDriver driver;
   private final Map<Integer, Lease> leases = new ConcurrentHashMap<>();
-  private final Set<Place> controlled = ConcurrentHashMap.newKeySet();
+  private final WriteGuard guard = new WriteGuard();
+  private final Map<Integer, Set<Block>> prohibited = new ConcurrentHashMap<>();
+  private final Map<Object, Double> plans = new ConcurrentHashMap<>();
+  private final Set<Object> tracing = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
-
-  private record Place(int unit, Table table, int address) {}
 
   /**
    * Makes a line over a link that is read by waiting, such as a serial port.
@@ -41,12 +43,40 @@ public final class Line implements AutoCloseable {
     this.machine = new LineMachine(framing, false, factory.endpoint(), settings);
     this.settings = settings;
     this.driver = new BlockingDriver(machine, factory, executor);
+    machine.silence(this::silence);
   }
 
   Line(LineMachine machine, LineSettings settings, Function<LineMachine, LineDriver> driver) {
     this.machine = machine;
     this.settings = settings;
     this.driver = driver.apply(machine);
+    machine.silence(this::silence);
+  }
+
+  private Optional<String> silence(int unit) {
+    return lease(unit).filter(Lease::silent).map(Lease::words);
+  }
+
+  /**
+   * Notes what somebody means to poll.
+   *
+   * @param who who polls; the latest note of each counts
+   * @param share part of the line's time that it takes; 0 takes the note back
+   * @return the shares of all others together
+   */
+  public double plans(Object who, double share) {
+    if (share > 0) {
+      plans.put(who, share);
+    } else {
+      plans.remove(who);
+    }
+    double all = plans.values().stream().mapToDouble(d -> d).sum();
+    return all - plans.getOrDefault(who, 0.0);
+  }
+
+  /** Percent of the line's time that all polls together are computed to take; may pass 100. */
+  public double planPercent() {
+    return 100 * plans.values().stream().mapToDouble(d -> d).sum();
   }
 
   /**
@@ -74,13 +104,18 @@ public final class Line implements AutoCloseable {
     if (closed) {
       return CompletableFuture.completedFuture(new Failed(Kind.LINK, "the line is closed"));
     }
-    if (lease(request.unit()).filter(Lease::silent).isPresent()) {
-      return CompletableFuture.completedFuture(
-          new Failed(Kind.SILENT, "silent: the station's lease has ended"));
+    Optional<Lease> lease = lease(request.unit()).filter(Lease::silent);
+    if (lease.isPresent()) {
+      return CompletableFuture.completedFuture(new Failed(Kind.SILENT, lease.get().words()));
     }
+    Optional<String> forbidden = guard.forbidden(request);
+    if (forbidden.isPresent()) {
+      return CompletableFuture.completedFuture(new Failed(Kind.SILENT, forbidden.get()));
+    }
+    Function<Reply, Optional<Request>> guarded = guard.guarded(request, next);
     List<Outcome> outcomes;
     synchronized (machine) {
-      machine.submit(new Order(request, priority, System.nanoTime(), expiresNanos, next, done));
+      machine.submit(new Order(request, priority, System.nanoTime(), expiresNanos, guarded, done));
       outcomes = machine.outcomes();
     }
     outcomes.forEach(o -> o.done().complete(o.reply()));
@@ -99,27 +134,41 @@ public final class Line implements AutoCloseable {
     return old == null ? fresh : old;
   }
 
-  /** Takes over leases and controlled registers of the line that this one replaces. */
+  /** Takes over leases, guarded registers and prohibited ranges of the line before this one. */
   public void adopt(Line before) {
     before.leases.forEach(leases::putIfAbsent);
-    controlled.addAll(before.controlled);
+    guard.adopt(before.guard);
+    before.prohibited.forEach((unit, all) -> all.forEach(b -> prohibit(unit, b)));
   }
 
   /** Marks what a point takes as controlled by the charging station, whoever names it. */
   public void control(int unit, Point p) {
-    for (int i = 0; i < p.size(); i++) {
-      controlled.add(new Place(unit, p.table(), p.address() + i));
-    }
+    guard.control(unit, p);
   }
 
   /** Whether the point takes anything that is controlled by the charging station. */
   public boolean controlled(int unit, Point p) {
-    for (int i = 0; i < p.size(); i++) {
-      if (controlled.contains(new Place(unit, p.table(), p.address() + i))) {
-        return true;
-      }
-    }
-    return false;
+    return guard.controlled(unit, p);
+  }
+
+  /** Marks registers or coils of a unit that nobody writes, under a lease neither. */
+  public void forbid(int unit, NeverWritten what) {
+    guard.forbid(unit, what);
+  }
+
+  /** Marks a range of a unit that no joined read touches, whoever reads. */
+  public void prohibit(int unit, Block range) {
+    prohibited.computeIfAbsent(unit, u -> ConcurrentHashMap.newKeySet()).add(range);
+  }
+
+  /** Ranges of a unit that no joined read touches. */
+  Set<Block> prohibited(int unit) {
+    return prohibited.getOrDefault(unit, Set.of());
+  }
+
+  /** Why the point is never written on that unit, in words; empty if it may be. */
+  public Optional<String> forbidden(int unit, Point p) {
+    return guard.forbidden(unit, p);
   }
 
   /** How the line is used. */
@@ -132,6 +181,26 @@ public final class Line implements AutoCloseable {
     synchronized (machine) {
       return machine.counters(unit).snapshot();
     }
+  }
+
+  /**
+   * Keeps the last frames as long as somebody wants it.
+   *
+   * @param who who wants it
+   * @param wanted whether he does
+   */
+  public synchronized void trace(Object who, boolean wanted) {
+    if (wanted) {
+      tracing.add(who);
+    } else {
+      tracing.remove(who);
+    }
+    machine.trace().on(!tracing.isEmpty());
+  }
+
+  /** The last frames, if they are kept. */
+  public FrameTrace trace() {
+    return machine.trace();
   }
 
   /** Percent of the last ten to twenty seconds in which a request was under way. */

@@ -14,6 +14,7 @@ import java.util.function.Function;
  * @param next the request that follows this one at once, with nothing in between, made from its
  *     reply; empty if there is none
  * @param done completes with what came of it
+ * @param tries how often it was sent already and the device was busy
  */
 record Order(
     Request request,
@@ -21,10 +22,27 @@ record Order(
     long since,
     long expires,
     Function<Reply, Optional<Request>> next,
-    CompletableFuture<Reply> done) {
+    CompletableFuture<Reply> done,
+    int tries) {
+  /** An order that has not been sent yet. */
+  Order(
+      Request request,
+      Priority priority,
+      long since,
+      long expires,
+      Function<Reply, Optional<Request>> next,
+      CompletableFuture<Reply> done) {
+    this(request, priority, since, expires, next, done, 0);
+  }
 
-  /** The same order with the request that follows. */
+  /** The same order with the request that follows; what was read before it would be old later. */
   Order following(Request following) {
-    return new Order(following, priority, since, expires, r -> Optional.empty(), done);
+    return new Order(
+        following, priority, since, expires, r -> Optional.empty(), done, Integer.MAX_VALUE);
+  }
+
+  /** The same order, to be sent once more. */
+  Order again() {
+    return new Order(request, priority, since, expires, next, done, tries + 1);
   }
 }

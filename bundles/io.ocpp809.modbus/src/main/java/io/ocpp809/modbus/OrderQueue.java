@@ -45,6 +45,16 @@ final class OrderQueue {
     return size == 0;
   }
 
+  /** Whether a write waits. */
+  boolean urgent() {
+    return !queues.get(Priority.WRITE).isEmpty();
+  }
+
+  /** Whether such a write waits. */
+  boolean writes(Predicate<Order> such) {
+    return queues.get(Priority.WRITE).stream().anyMatch(such);
+  }
+
   /** Takes out all orders. */
   List<Order> drain() {
     List<Order> all = new ArrayList<>();

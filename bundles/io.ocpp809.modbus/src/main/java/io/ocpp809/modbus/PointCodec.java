@@ -4,12 +4,14 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Turns registers into a value and back. Values are Boolean, Long, Double, String or byte[]: Long
- * for unscaled integers, Double for scaled ones and floats.
+ * Turns registers into a value and back. Values are Boolean, Long, BigInteger, Double, String or
+ * byte[]: Long for unscaled integers, BigInteger for those that are larger than a Long, Double for
+ * scaled ones and floats.
  */
 public final class PointCodec {
   private PointCodec() {}
@@ -76,7 +78,7 @@ public final class PointCodec {
     if (p.scaled()) {
       return scaled(p, new BigDecimal(value));
     }
-    return value.bitLength() < 64 ? (Object) value.longValue() : (Object) value.doubleValue();
+    return value.bitLength() < 64 ? (Object) value.longValue() : value;
   }
 
   private static Object scaled(Point p, BigDecimal value) {
@@ -115,12 +117,11 @@ public final class PointCodec {
     int[] r =
         switch (p.type()) {
           case BOOLEAN -> new int[] {bool(value) ? 1 : 0};
-          case STRING_ASCII ->
-              RegisterText.text(p, string(value).getBytes(StandardCharsets.ISO_8859_1));
+          case STRING_ASCII -> RegisterText.ascii(p, string(value));
           case STRING_UTF16 ->
               RegisterText.text(p, string(value).getBytes(StandardCharsets.UTF_16BE));
           case BYTES -> RegisterText.text(p, RegisterText.bytes(value));
-          case FLOAT32 -> words(Float.floatToIntBits(single(unscaled(p, value))), 2);
+          case FLOAT32 -> words(Float.floatToIntBits(single(unscaled(p, value), rounding)), 2);
           case FLOAT64 -> words(Double.doubleToLongBits(unscaled(p, value).doubleValue()), 4);
           case BCD -> RegisterText.bcd(p, whole(p, value, rounding));
           default -> words(fitting(p, whole(p, value, rounding)), p.type().registers());
@@ -142,6 +143,16 @@ public final class PointCodec {
     return p.order().arrange(p.type(), words(old & ~mask | part, p.size()));
   }
 
+  /** Bits that a write of the point changes, for each of its registers in the order of the wire. */
+  static int[] touched(Point p) {
+    if (p.partial()) {
+      return p.order().arrange(p.type(), words(mask(p), p.size()));
+    }
+    int[] all = new int[p.size()];
+    Arrays.fill(all, 0xFFFF);
+    return all;
+  }
+
   /** Bits of the register that the point takes. */
   static long mask(Point p) {
     return p.mask() != 0 ? p.mask() : 1L << p.bit();
@@ -156,7 +167,13 @@ public final class PointCodec {
     BigInteger most = new BigInteger(Long.toUnsignedString(p.mask() >>> p.shift()));
     if (raw.signum() < 0 || raw.compareTo(most) > 0) {
       throw new IllegalArgumentException(
-          "raw value " + raw + " is not within 0 to " + most + " of mask " + hex(p.mask()));
+          "raw value "
+              + raw
+              + " is not within 0 to "
+              + most
+              + " of mask "
+              + hex(p.mask())
+              + range(p, BigInteger.ZERO, most));
     }
     return raw.longValue() << p.shift();
   }
@@ -165,12 +182,41 @@ public final class PointCodec {
     return Long.toHexString(bits).toUpperCase(Locale.ROOT);
   }
 
-  private static float single(BigDecimal value) {
+  /** The nearest float, or the next one below or above where the rounding says so. */
+  private static float single(BigDecimal value, RoundingMode rounding) {
     float single = value.floatValue();
+    if (rounding == RoundingMode.FLOOR && new BigDecimal(finite(single)).compareTo(value) > 0) {
+      return Math.nextDown(single);
+    }
+    if (rounding == RoundingMode.CEILING && new BigDecimal(finite(single)).compareTo(value) < 0) {
+      return Math.nextUp(single);
+    }
     if (Float.isInfinite(single)) {
       throw new IllegalArgumentException("the value " + value + " is too large for FLOAT32");
     }
     return single;
+  }
+
+  private static double finite(float value) {
+    return Float.isInfinite(value) ? Math.copySign(Float.MAX_VALUE, value) : value;
+  }
+
+  /**
+   * Why a value cannot be written there, with the range that can; empty if it can be.
+   *
+   * @param value Boolean, Number, String or byte[]
+   */
+  public static Optional<String> unwritable(Point p, Object value) {
+    try {
+      if (p.partial()) {
+        part(p, value, RoundingMode.HALF_UP);
+      } else {
+        encode(p, value);
+      }
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e.getMessage());
+    }
   }
 
   private static boolean bool(Object value) {
@@ -229,9 +275,27 @@ public final class PointCodec {
     BigInteger most = BigInteger.ONE.shiftLeft(signed ? width - 1 : width).subtract(BigInteger.ONE);
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new IllegalArgumentException(
-          "raw value " + value + " is not within " + least + " to " + most + " of " + p.type());
+          "raw value "
+              + value
+              + " is not within "
+              + least
+              + " to "
+              + most
+              + " of "
+              + p.type()
+              + range(p, least, most));
     }
     return width == 8 ? value.longValue() & 0xFF : value.longValue();
+  }
+
+  /** The same range as the channel counts it. */
+  private static String range(Point p, BigInteger least, BigInteger most) {
+    if (!p.scaled()) {
+      return "";
+    }
+    Object a = scaled(p, new BigDecimal(least));
+    Object b = scaled(p, new BigDecimal(most));
+    return p.factor() < 0 ? "; it takes " + b + " to " + a : "; it takes " + a + " to " + b;
   }
 
   private static int[] words(long bits, int count) {

@@ -33,17 +33,33 @@ final class RegisterText {
     return buffer.array();
   }
 
+  /** One octet a character, ISO 8859-1, which ASCII is a part of. */
   static String ascii(byte[] octets) {
-    return cut(new String(octets, StandardCharsets.ISO_8859_1));
+    return cut(new String(octets, StandardCharsets.ISO_8859_1), "\u00ff");
+  }
+
+  static int[] ascii(Point p, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0xFF) {
+        throw new IllegalArgumentException(
+            "the character " + text.charAt(i) + " does not exist in ISO 8859-1");
+      }
+    }
+    return text(p, text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   static String utf16(byte[] octets) {
-    return cut(new String(octets, StandardCharsets.UTF_16BE));
+    return cut(new String(octets, StandardCharsets.UTF_16BE), "\uffff");
   }
 
-  private static String cut(String text) {
+  /**
+   * Ends with the first NUL; blanks and control characters around it, and what never written flash
+   * memory shows behind it, do not count.
+   */
+  private static String cut(String text, String erased) {
     int end = text.indexOf('\0');
-    return (end < 0 ? text : text.substring(0, end)).trim();
+    String whole = end < 0 ? text : text.substring(0, end);
+    return whole.replaceFirst(erased + "+$", "").trim();
   }
 
   static byte[] bytes(Object value) {

@@ -27,12 +27,52 @@ final class RtuFraming implements Framing {
 
   @Override
   public Found find(Request request, int transaction, byte[] received, int length) {
+    int begin = fitting(request, received, length);
+    if (begin > 0) {
+      byte[] frame = Arrays.copyOfRange(received, begin + 1, length - 2);
+      return Found.reply(Pdu.decode(request, frame), length);
+    }
+    return first(request, received, length);
+  }
+
+  /**
+   * Where the only frame begins that fits the request in everything and ends what was received;
+   * before it may be what a disturbance, an adapter's echo or a reply that came too late has left.
+   * -1 if there is none, or more than one.
+   */
+  private static int fitting(Request request, byte[] received, int length) {
+    int size = Pdu.replyLength(request) + 3;
+    int found = -1;
+    for (int at = 0; at + EXCEPTION_LENGTH <= length; at++) {
+      if ((received[at] & 0xFF) != request.unit()) {
+        continue;
+      }
+      int function = received[at + 1] & 0xFF;
+      int mine = function == (request.function() | 0x80) ? EXCEPTION_LENGTH : size;
+      boolean fits =
+          (function & 0x7F) == request.function()
+              && at + mine <= length
+              && sound(received, at, mine);
+      if (fits && (found >= 0 || at + mine < length)) {
+        return -1;
+      }
+      found = fits ? at : found;
+    }
+    return found;
+  }
+
+  private static boolean sound(byte[] received, int at, int size) {
+    int crc = (received[at + size - 1] & 0xFF) << 8 | received[at + size - 2] & 0xFF;
+    return crc == Pdu.crc(Arrays.copyOfRange(received, at, at + size - 2), size - 2);
+  }
+
+  /** What the octets at the beginning are. */
+  private static Found first(Request request, byte[] received, int length) {
     int size = length < 3 ? 0 : size(request, received);
     if (size == 0 || length < size) {
       return Found.NOTHING;
     }
-    int crc = (received[size - 1] & 0xFF) << 8 | received[size - 2] & 0xFF;
-    if (crc != Pdu.crc(received, size - 2)) {
+    if (!sound(received, 0, size)) {
       return Found.reply(new Failed(Kind.CRC, "a frame with a wrong checksum"), length);
     }
     int unit = received[0] & 0xFF;

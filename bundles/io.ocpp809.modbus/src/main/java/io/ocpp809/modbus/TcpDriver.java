@@ -1,41 +1,65 @@
 package io.ocpp809.modbus;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 
-/** Drives one line over TCP; all but {@link #wake} and {@link #close} run on the loop's thread. */
-final class TcpDriver implements LineDriver {
-  /** Addresses in digits, which are not looked up. */
-  private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.%]*:[0-9a-fA-F:.%]*");
+/**
+ * Drives one line over TCP connections, however they come about; all but {@link #wake} and {@link
+ * #close} run on the loop's thread.
+ */
+final class TcpDriver implements LineDriver, Participant {
+  private static final int READS_MOST = 128;
 
   private final TcpLoop loop;
   private final LineMachine machine;
-  private final InetSocketAddress target;
+  private final Opener opener;
   private final ByteBuffer buffer = ByteBuffer.allocate(512);
   private final AtomicBoolean woken = new AtomicBoolean();
-  private SocketChannel channel;
+  private Carrier carrier;
+  private boolean untouched;
+  private boolean ended;
   private long openDeadline = Long.MAX_VALUE;
   private long wakeAt = Long.MAX_VALUE;
-  private int attempt;
 
-  TcpDriver(TcpLoop loop, LineMachine machine, InetSocketAddress target) {
+  /** How a connection comes about; called on the loop's thread. */
+  interface Opener {
+    /** The line is there; nothing is asked yet. */
+    default void prepare() {}
+
+    /** Begins; {@link TcpDriver#opened} or {@link TcpDriver#openFailed} is called by and by. */
+    void open();
+
+    /** The deadline has passed: what has not happened, in words for the installer. */
+    String late();
+
+    /** Nothing is wanted any more; what has begun is undone. */
+    void cancel();
+
+    /** The line is closed for good. */
+    default void end() {
+      cancel();
+    }
+
+    /** Something can be done on a socket that is being opened. */
+    void ready(SelectionKey key);
+  }
+
+  TcpDriver(TcpLoop loop, LineMachine machine, Function<TcpDriver, Opener> opener) {
     this.loop = loop;
     this.machine = machine;
-    this.target = target;
+    this.opener = opener.apply(this);
   }
 
   @Override
   public void wake() {
     if (woken.compareAndSet(false, true)) {
       loop.post(
+          this,
           () -> {
             woken.set(false);
             advance();
@@ -46,22 +70,30 @@ final class TcpDriver implements LineDriver {
   @Override
   public void close() {
     loop.forget(this);
-    loop.post(
-        () -> {
-          attempt++;
-          closeChannel();
-        });
+    loop.post(this, this::end);
   }
 
-  long millisToWait(long now) {
-    long at = Math.min(wakeAt, openDeadline);
-    return at == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, (at - now + 999_999) / 1_000_000);
+  @Override
+  public void end() {
+    ended = true;
+    openDeadline = Long.MAX_VALUE;
+    opener.end();
+    closeCarrier();
+  }
+
+  @Override
+  public long dueNanos() {
+    return Math.min(wakeAt, openDeadline);
   }
 
   /** Does what the machine says until it has to wait. */
-  void advance() {
-    if (System.nanoTime() >= openDeadline) {
-      openFailed(attempt, "did not answer in time; is the device on and its address right?");
+  @Override
+  public void advance() {
+    if (ended) {
+      return;
+    }
+    if (openDeadline != Long.MAX_VALUE && System.nanoTime() >= openDeadline) {
+      openFailed(opener.late());
     }
     while (true) {
       Step step;
@@ -81,152 +113,159 @@ final class TcpDriver implements LineDriver {
 
   private void perform(Step step) {
     if (step instanceof Step.Open open) {
-      resolve(open);
+      openDeadline = open.deadlineNanos();
+      opener.open();
     } else if (step instanceof Step.Close) {
-      closeChannel();
+      closeCarrier();
     } else if (step instanceof Step.Send send) {
       send(send.frame());
     }
   }
 
-  private void resolve(Step.Open open) {
-    openDeadline = open.deadlineNanos();
-    int mine = ++attempt;
-    if (LITERAL.matcher(target.getHostString()).matches()) {
-      connect(mine, resolved());
-      return;
-    }
-    try {
-      loop.resolvers()
-          .execute(
-              () -> {
-                InetSocketAddress address = resolved();
-                loop.post(
-                    () -> {
-                      connect(mine, address);
-                      advance();
-                    });
-              });
-    } catch (RejectedExecutionException closed) {
-      openFailed(mine, "cannot be reached: the lines are being closed");
+  /** The line is there. */
+  void prepare() {
+    if (!ended) {
+      opener.prepare();
     }
   }
 
-  private InetSocketAddress resolved() {
-    return new InetSocketAddress(target.getHostString(), target.getPort());
+  /** Whether a connection is wanted and has not come about. */
+  boolean opening() {
+    return openDeadline != Long.MAX_VALUE;
   }
 
-  private void connect(int mine, InetSocketAddress address) {
-    if (mine != attempt) {
-      return;
-    }
-    if (address.isUnresolved()) {
-      openFailed(mine, "cannot be reached: host " + target.getHostString() + " is not known");
-      return;
-    }
-    try {
-      channel = SocketChannel.open();
-      channel.configureBlocking(false);
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-      SelectionKey key = channel.register(loop.selector(), SelectionKey.OP_CONNECT, this);
-      if (channel.connect(address)) {
-        connected(key);
-      }
-    } catch (IOException | RuntimeException e) {
-      openFailed(mine, "cannot be reached: " + e.getMessage());
-    }
-  }
-
-  private void connected(SelectionKey key) {
-    openDeadline = Long.MAX_VALUE;
-    key.interestOps(SelectionKey.OP_READ);
+  /** Why the unit must be left alone by now, in words; empty if it may be asked. */
+  Optional<String> silent(int unit) {
     synchronized (machine) {
+      return machine.silent(unit);
+    }
+  }
+
+  /** A connection is there; one that was there before is thrown away. */
+  void opened(Carrier fresh, SelectionKey key) {
+    openDeadline = Long.MAX_VALUE;
+    synchronized (machine) {
+      if (carrier != null) {
+        machine.broken("the device has dialled in anew", System.nanoTime());
+      }
       machine.opened();
     }
+    closeCarrier();
+    carrier = fresh;
+    untouched = true;
+    key.attach(this);
+    key.interestOps(SelectionKey.OP_READ);
   }
 
-  private void openFailed(int mine, String why) {
-    if (mine != attempt) {
+  /** Octets came before the line had the connection. */
+  void passed(byte[] octets) {
+    synchronized (machine) {
+      machine.passed(octets, octets.length, System.nanoTime());
+    }
+  }
+
+  /** The connection has not come about. */
+  void openFailed(String why) {
+    if (!opening()) {
       return;
     }
-    attempt++;
     openDeadline = Long.MAX_VALUE;
-    closeChannel();
+    opener.cancel();
     synchronized (machine) {
-      machine.openFailed(
-          target.getHostString() + ":" + target.getPort() + " " + why, System.nanoTime());
+      machine.openFailed(why, System.nanoTime());
     }
   }
 
   /** Something can be done on the socket. */
-  void ready(SelectionKey key) {
-    if (channel == null || key.channel() != channel || !key.isValid()) {
+  @Override
+  public void ready(SelectionKey key) {
+    if (!key.isValid()) {
       return;
     }
-    try {
-      if (key.isConnectable() && channel.finishConnect()) {
-        connected(key);
-      } else if (key.isReadable()) {
+    if (carrier == null || key.attachment() != this) {
+      opener.ready(key);
+    } else if (key.isReadable()) {
+      try {
         receive(true);
-      }
-    } catch (IOException e) {
-      if (openDeadline != Long.MAX_VALUE) {
-        openFailed(attempt, "cannot be reached: " + e.getMessage());
-      } else {
-        failed(e.getMessage());
+      } catch (IOException e) {
+        failed(String.valueOf(e.getMessage()));
       }
     }
     advance();
   }
 
-  private void receive(boolean wanted) throws IOException {
-    buffer.clear();
-    int count = channel.read(buffer);
-    while (count > 0) {
-      if (wanted) {
-        synchronized (machine) {
+  /**
+   * Reads what is there, but not without end: a device that floods must not keep the loop.
+   *
+   * @param wanted whether it may be a reply
+   * @return whether all of it was read
+   */
+  private boolean receive(boolean wanted) throws IOException {
+    for (int i = 0; i < READS_MOST; i++) {
+      buffer.clear();
+      int count = carrier.read(buffer);
+      if (count < 0) {
+        throw new IOException("the device closed the connection");
+      }
+      if (count == 0) {
+        return true;
+      }
+      if (untouched && TlsAlert.is(buffer.array(), count)) {
+        throw new IOException("transport: the device wants TLS on this port; TLS or RTU_OVER_TLS");
+      }
+      untouched = false;
+      synchronized (machine) {
+        if (wanted) {
           machine.received(buffer.array(), count, System.nanoTime());
+        } else {
+          machine.passed(buffer.array(), count, System.nanoTime());
         }
       }
-      buffer.clear();
-      count = channel.read(buffer);
     }
-    if (count < 0) {
-      throw new IOException("the device closed the connection");
-    }
+    return false;
   }
 
   private void send(byte[] frame) {
     try {
-      receive(false);
-      ByteBuffer octets = ByteBuffer.wrap(frame);
-      if (channel.write(octets) < frame.length) {
-        throw new IOException("the device takes no more octets");
+      if (!receive(false)) {
+        throw new IOException("the device sends without being asked, and without end");
       }
     } catch (IOException | RuntimeException e) {
       failed(String.valueOf(e.getMessage()));
+      return;
+    }
+    try {
+      carrier.write(frame);
+    } catch (IOException | RuntimeException e) {
+      failed(lastWords(e));
+    }
+  }
+
+  /** What the device said before it hung up tells more than that it did. */
+  private String lastWords(Exception fault) {
+    try {
+      receive(false);
+      return String.valueOf(fault.getMessage());
+    } catch (IOException | RuntimeException said) {
+      return String.valueOf(said.getMessage());
     }
   }
 
   /** The connection has failed. */
-  void failed(String why) {
+  @Override
+  public void failed(String why) {
     synchronized (machine) {
-      if (channel != null) {
+      if (carrier != null) {
         machine.broken(why, System.nanoTime());
       }
     }
+    openFailed(why);
   }
 
-  void closeChannel() {
-    if (channel == null) {
-      return;
+  private void closeCarrier() {
+    if (carrier != null) {
+      carrier.close();
+      carrier = null;
     }
-    try {
-      channel.close();
-    } catch (IOException e) {
-      wakeAt = Long.MAX_VALUE;
-    }
-    channel = null;
   }
 }

@@ -1,11 +1,16 @@
 package io.ocpp809.modbus;
 
 import io.ocpp809.modbus.Reply.Failed;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Counts what comes of the requests to a unit. */
 public final class UnitCounters {
+  private static final int RECENT = 128;
+  private static final long ASSUMED_TURNAROUND = 20_000_000;
+  private static final int WEIGHT = 8;
+
   private long good;
   private long timeouts;
   private long checksums;
@@ -17,6 +22,9 @@ public final class UnitCounters {
   private long nanos;
   private long exchanges;
   private long latest;
+  private final long[] recent = new long[RECENT];
+  private long turnaround = ASSUMED_TURNAROUND;
+  private boolean learnt;
 
   /**
    * The counters at a moment.
@@ -31,6 +39,10 @@ public final class UnitCounters {
    * @param codes the same by exception code
    * @param meanMillis mean time of an exchange, ms
    * @param latestMillis time of the latest exchange, ms
+   * @param medianMillis time that half of the latest 128 exchanges kept, ms
+   * @param p99Millis time that 99 of 100 of them kept, ms
+   * @param turnaroundMillis what the device takes before it answers, without the time on the wire,
+   *     ms; 20 until it has answered once
    */
   public record Snapshot(
       long good,
@@ -42,7 +54,10 @@ public final class UnitCounters {
       long exceptions,
       Map<Integer, Long> codes,
       double meanMillis,
-      double latestMillis) {}
+      double latestMillis,
+      double medianMillis,
+      double p99Millis,
+      double turnaroundMillis) {}
 
   void stale() {
     stale++;
@@ -64,9 +79,27 @@ public final class UnitCounters {
     }
     if (took > 0) {
       nanos += took;
+      recent[(int) (exchanges % RECENT)] = took;
       exchanges++;
       latest = took;
     }
+  }
+
+  /** Learns what the device takes before it answers; the latest of many count most. */
+  void turnaround(long nanos) {
+    long sample = Math.max(0, nanos);
+    turnaround = learnt ? turnaround + (sample - turnaround) / WEIGHT : sample;
+    learnt = true;
+  }
+
+  private double quantile(double part) {
+    int count = (int) Math.min(exchanges, RECENT);
+    if (count == 0) {
+      return 0;
+    }
+    long[] sorted = Arrays.copyOf(recent, count);
+    Arrays.sort(sorted);
+    return sorted[(int) Math.ceil(part * count) - 1] / 1e6;
   }
 
   Snapshot snapshot() {
@@ -80,6 +113,9 @@ public final class UnitCounters {
         exceptions,
         Map.copyOf(codes),
         exchanges == 0 ? 0 : nanos / 1e6 / exchanges,
-        latest / 1e6);
+        latest / 1e6,
+        quantile(0.5),
+        quantile(0.99),
+        turnaround / 1e6);
   }
 }

@@ -147,7 +147,7 @@ class ConversionTableTest {
     "FLOAT32, 7F80 0000, none",
     "FLOAT32, FF80 0000, none",
     "FLOAT64, 7FF8 0000 0000 0000, none",
-    "UINT64,  FFFF FFFF FFFF FFFF, 1.8446744073709552E19"
+    "UINT64,  FFFF FFFF FFFF FFFF, 18446744073709551615"
   })
   void someValuesAreReadOnly(DataType type, String hex, String text) {
     assertEquals(text, read(point(type, WordOrder.ABCD, 0, 1, 0), hex));

@@ -20,8 +20,10 @@ class DeviceTest {
   private final int[] registers = new int[64];
   private final List<String> asked = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
+  // The reply is there when it is asked for: the long time-outs only keep a slow machine out of it.
   private final Line line =
-      new Line(new Memory(), Framing.rtu(), new LineSettings(10, 0, 10, 0, 11), Runnable::run);
+      new Line(
+          new Memory(), Framing.rtu(), new LineSettings(60_000, 0, 60_000, 0, 11), Runnable::run);
   private long now = 1_000_000;
   private final Device device = new Device(1, line, new BlockPlanner(8, 60, false), () -> now);
   private int hole = -1;
@@ -107,6 +109,27 @@ class DeviceTest {
   }
 
   @Test
+  void aFunctionThatCannotWriteAPartOfARegisterIsNamedBeforeAnythingIsSent() {
+    Point coil =
+        new Point(
+            Table.HOLDING,
+            10,
+            DataType.UINT16,
+            WordOrder.ABCD,
+            0,
+            -1,
+            0xF0,
+            4,
+            1,
+            0,
+            Set.of(),
+            Point.WriteFunction.F5);
+    Reply reply = device.write(coil, 3, Control.NONE, Long.MAX_VALUE).getNow(new Reply.Done());
+    assertEquals("write.fc: function 5 does not write table HOLDING", reply.fault());
+    assertEquals(List.of(), asked);
+  }
+
+  @Test
   void aRefusedBlockIsReadAgainInPartsAtOnceAndForGood() {
     hole = 4;
     Point good = point(2, 1, 0, 0);
@@ -121,6 +144,30 @@ class DeviceTest {
     asked.clear();
     device.poll(PollClass.FAST);
     assertEquals(List.of("read 2+1", "read 4+1"), asked);
+  }
+
+  @Test
+  void onAnotherLineTheSameDeviceIsNotAskedAgainForWhatItRefuses() {
+    hole = 4;
+    device.fetch(List.of(point(2, 1, 0, 0), point(4, 1, 0, 0)), Priority.FAST);
+    asked.clear();
+    Device moved = device.movedTo(line, new BlockPlanner(8, 60, false), true);
+    moved.fetch(List.of(point(2, 1, 0, 0), point(4, 1, 0, 0)), Priority.FAST);
+    assertEquals(List.of("read 2+1", "read 4+1"), asked);
+    asked.clear();
+    Device other = device.movedTo(line, new BlockPlanner(8, 60, false), false);
+    other.fetch(List.of(point(2, 1, 0, 0), point(4, 1, 0, 0)), Priority.FAST);
+    assertEquals("read 2+3", asked.get(0));
+  }
+
+  @Test
+  void aProhibitedRegisterIsInNoRequestUnlessAPointLiesThere() {
+    line.prohibit(1, new NeverRead(Table.HOLDING, 3, 3).block());
+    device.fetch(List.of(point(2, 1, 0, 0), point(4, 1, 0, 0)), Priority.FAST);
+    assertEquals(List.of("read 2+1", "read 4+1"), asked);
+    asked.clear();
+    device.fetch(List.of(point(2, 1, 0, 0), point(3, 1, 0, 0)), Priority.FAST);
+    assertEquals(List.of("read 2+2"), asked);
   }
 
   @Test

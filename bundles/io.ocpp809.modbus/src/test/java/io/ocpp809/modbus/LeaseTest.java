@@ -40,6 +40,25 @@ class LeaseTest {
   }
 
   @Test
+  void aUnitThatNobodyLeasesIsReadForAMinuteOnlyWhereAnyRequestFeedsItsWatchdog() {
+    Lease fed = lease(Watchdog.ANY_REQUEST, 15_000);
+    Lease other = lease(Watchdog.WRITE, 15_000);
+    now += Lease.GRACE_MILLIS - 1;
+    assertFalse(fed.silent());
+    assertEquals("no charging station has taken a lease", fed.words());
+    now += 1;
+    assertTrue(fed.silent());
+    assertEquals(
+        "silent: no charging station has taken a lease, and any request would feed the pile's"
+            + " watchdog",
+        fed.words());
+    assertFalse(other.silent());
+    fed.renew(1_000);
+    assertFalse(fed.silent(), "a lease brings it back");
+    assertEquals("the station's lease runs", fed.words());
+  }
+
+  @Test
   void onlyAWatchdogFedByAnyRequestMakesAUnitSilent() {
     for (Watchdog kind : List.of(Watchdog.NONE, Watchdog.WRITE, Watchdog.REWRITE)) {
       Lease lease = lease(kind, 15_000);

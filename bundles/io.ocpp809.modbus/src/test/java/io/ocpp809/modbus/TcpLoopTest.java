@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ocpp809.testkit.modbus.ModbusServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +27,7 @@ class TcpLoopTest {
   private static final LineSettings SETTINGS = new LineSettings(2_000, 0, 2_000, 0, 11);
 
   private final AtomicInteger threads = new AtomicInteger();
+  private final List<String> uncaught = new CopyOnWriteArrayList<>();
   private TcpLoop loop;
 
   @BeforeEach
@@ -32,6 +38,7 @@ class TcpLoopTest {
               threads.incrementAndGet();
               Thread thread = new Thread(task, "loop-under-test");
               thread.setDaemon(true);
+              thread.setUncaughtExceptionHandler((t, e) -> uncaught.add(e.toString()));
               return thread;
             });
   }
@@ -106,6 +113,73 @@ class TcpLoopTest {
       line.close();
       assertEquals("the line is closed", reply(waiting).fault());
       assertEquals("the line is closed", reply(line.submit(READ, Priority.FAST)).fault());
+    }
+  }
+
+  @Test
+  void anErrorInOneLinesWorkLeavesAllLinesWorking() throws Exception {
+    try (ModbusServer server = server(ModbusServer.Framing.TCP)) {
+      Line line = loop.line("127.0.0.1", server.port(), Framing.tcp(), SETTINGS);
+      assertTrue(reply(line.submit(READ, Priority.FAST)).good());
+      LineMachine machine = new LineMachine(Framing.tcp(), true, "other:502", SETTINGS);
+      InetSocketAddress target = InetSocketAddress.createUnresolved("other", 502);
+      TcpDriver other =
+          new TcpDriver(
+              loop, machine, driver -> new Dialler(loop, driver, target, Optional.empty()));
+      loop.post(
+          other,
+          () -> {
+            throw new NoClassDefFoundError("thrown by a test");
+          });
+      assertTrue(reply(line.submit(READ, Priority.FAST)).good());
+      assertEquals(List.of("java.lang.NoClassDefFoundError: thrown by a test"), uncaught);
+    }
+  }
+
+  @Test
+  void aLineThatIsClosedJustBeforeTheLoopEndsLeavesNoConnectionOpen() throws Exception {
+    LineSettings impatient = new LineSettings(100, 0, 2_000, 0, 11);
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    try (ServerSocket mute = new ServerSocket(0, 50);
+        ServerSocket pile = new ServerSocket(0, 50)) {
+      Line line = loop.line("127.0.0.1", pile.getLocalPort(), Framing.tcp(), SETTINGS);
+      line.submit(READ, Priority.FAST);
+      try (Socket connection = pile.accept()) {
+        connection.setSoTimeout(10_000);
+        Line holding = loop.line("127.0.0.1", mute.getLocalPort(), Framing.tcp(), impatient);
+        CompletableFuture<Void> told =
+            holding
+                .submit(READ, Priority.FAST)
+                .thenRun(
+                    () -> {
+                      held.countDown();
+                      await(release);
+                    });
+        await(held);
+        line.close();
+        Thread closer = new Thread(loop::close, "closer");
+        closer.start();
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (closer.getState() != Thread.State.TIMED_WAITING && System.nanoTime() < end) {
+          Thread.onSpinWait();
+        }
+        release.countDown();
+        closer.join(10_000);
+        assertTrue(told.isDone());
+        int octet = connection.getInputStream().read();
+        while (octet >= 0) {
+          octet = connection.getInputStream().read();
+        }
+      }
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(10, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

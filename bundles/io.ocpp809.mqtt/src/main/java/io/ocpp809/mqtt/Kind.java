@@ -12,8 +12,12 @@ public enum Kind {
   MEASURED(0, true, false),
   /** Limit in force of an EVSE. */
   LIMIT(1, true, true),
+  /** Energy of an EVSE that nobody is billed for. */
+  UNACCOUNTED(1, true, true),
   /** Start, change of state and end of a transaction. */
   TRANSACTION(1, true, false),
+  /** Number of a vehicle; not kept by the broker, since it is personal data. */
+  VEHICLE(1, false, false),
   /** Stages of a set-point. */
   RECEIPT(0, false, false),
   /** Something the operator should know. */

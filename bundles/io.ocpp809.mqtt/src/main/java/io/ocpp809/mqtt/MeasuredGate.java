@@ -6,6 +6,7 @@ import io.ocpp809.station.reading.Method;
 import io.ocpp809.station.reading.Phase;
 import io.ocpp809.station.reading.Quality;
 import io.ocpp809.station.reading.Reading;
+import io.ocpp809.station.vehicle.VehicleReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,9 @@ import java.util.TreeMap;
 /** Decides for one EVSE when its measured values are published, and names and rounds them. */
 final class MeasuredGate {
   private static final long MILLIS = 1000;
+
+  /** Polls do not come to the millisecond: what comes so much early is in time. */
+  private static final long EARLY_MILLIS = 100;
 
   private final MeasuringOptions options;
   private final Map<String, Reading> newest = new TreeMap<>();
@@ -34,6 +38,8 @@ final class MeasuredGate {
    * @return the values to publish now, if any
    */
   Optional<Map<String, Object>> take(List<Reading> readings, long nowMillis) {
+    // What a vehicle said and does not say any more is not repeated.
+    newest.values().removeIf(r -> r.meter().equals(VehicleReport.METER));
     for (Reading reading : readings) {
       if (reading.usable()) {
         newest.put(name(reading), reading);
@@ -53,7 +59,7 @@ final class MeasuredGate {
     if (published.isEmpty()) {
       return true;
     }
-    long since = nowMillis - publishedAt;
+    long since = nowMillis - publishedAt + EARLY_MILLIS;
     return since >= options.longestSeconds() * MILLIS
         || since >= options.shortestSeconds() * MILLIS && moved();
   }

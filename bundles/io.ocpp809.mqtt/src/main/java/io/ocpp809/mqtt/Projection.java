@@ -3,6 +3,7 @@ package io.ocpp809.mqtt;
 import io.ocpp809.station.ConnectorState;
 import io.ocpp809.station.ConnectorView;
 import io.ocpp809.station.EvseView;
+import io.ocpp809.station.Finding;
 import io.ocpp809.station.StationEvent;
 import io.ocpp809.station.StationIdentity;
 import io.ocpp809.station.StationView;
@@ -26,19 +27,19 @@ import java.util.Optional;
 final class Projection {
   private final String station;
   private final MeasuringOptions measuring;
-  private final boolean tokens;
+  private final Personal personal;
   private final Map<Integer, MeasuredGate> gates = new HashMap<>();
 
   /**
    * Makes a projection.
    *
    * @param station the station's name
-   * @param tokens whether the tokens of users may be published
+   * @param personal which personal data may be published
    */
-  Projection(String station, MeasuringOptions measuring, boolean tokens) {
+  Projection(String station, MeasuringOptions measuring, Personal personal) {
     this.station = station;
     this.measuring = measuring;
-    this.tokens = tokens;
+    this.personal = personal;
   }
 
   /** The message of an event, if it is published. */
@@ -59,6 +60,15 @@ final class Projection {
     if (event instanceof StationEvent.LimitChanged e) {
       return Optional.of(limit(e.evse(), e.milliamps(), e.watts(), e.reason(), time));
     }
+    if (event instanceof StationEvent.EnergyUnaccounted e) {
+      return Optional.of(unaccounted(e.evse(), e.totalWh(), time));
+    }
+    if (event instanceof StationEvent.VehicleIdentified e) {
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put("vin", personal.vehicles() ? e.vin() : e.masked());
+      values.put("transaction", e.transaction());
+      return Optional.of(message(Kind.VEHICLE, evse(e.evse()) + "/vehicle", time, values));
+    }
     if (event instanceof StationEvent.ReceiptAdvanced e) {
       Map<String, Object> values = new LinkedHashMap<>();
       values.put("stage", e.stage());
@@ -66,12 +76,7 @@ final class Projection {
       return Optional.of(message(Kind.RECEIPT, evse(e.evse()) + "/receipt", time, values));
     }
     if (event instanceof StationEvent.FindingChanged e) {
-      Map<String, Object> values = new LinkedHashMap<>();
-      if (e.raised()) {
-        values.put("text", e.finding().text());
-      }
-      String path = evse(e.finding().evse()) + "/finding/" + e.finding().id();
-      return Optional.of(message(Kind.FINDING, path, time, values));
+      return Optional.of(finding(e.finding(), e.raised(), time));
     }
     return Optional.empty();
   }
@@ -95,9 +100,22 @@ final class Projection {
       }
       all.add(
           limit(evse.evse(), evse.limitMilliamps(), evse.limitWatts(), evse.limit(), view.time()));
+      if (evse.unaccountedWh() > 0) {
+        all.add(unaccounted(evse.evse(), evse.unaccountedWh(), view.time()));
+      }
       evse.transaction().ifPresent(t -> all.add(running(t, view.time())));
     }
+    view.findings().forEach(f -> all.add(finding(f, true, view.time())));
     return all;
+  }
+
+  private MirrorMessage finding(Finding finding, boolean raised, EventTime time) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    if (raised) {
+      values.put("text", finding.text());
+    }
+    String path = evse(finding.evse()) + "/finding/" + finding.id();
+    return message(Kind.FINDING, path, time, values);
   }
 
   private MirrorMessage connector(
@@ -130,6 +148,12 @@ final class Projection {
     }
     known(values, "reason", reason);
     return message(Kind.LIMIT, evse(evse) + "/limit", time, values);
+  }
+
+  private MirrorMessage unaccounted(int evse, long totalWh, EventTime time) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("energy", (double) totalWh);
+    return message(Kind.UNACCOUNTED, evse(evse) + "/unaccounted", time, values);
   }
 
   private Optional<MirrorMessage> transaction(TransactionEvent event) {
@@ -172,7 +196,7 @@ final class Projection {
   }
 
   private void token(Map<String, Object> values, Optional<IdToken> token) {
-    if (tokens) {
+    if (personal.tokens()) {
       token.ifPresent(t -> values.put("token", t.value()));
     }
   }

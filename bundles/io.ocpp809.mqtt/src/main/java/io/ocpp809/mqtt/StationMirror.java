@@ -13,13 +13,16 @@ public final class StationMirror implements AutoCloseable {
    * Starts following.
    *
    * @param measuring when measured values are published
-   * @param tokens whether the tokens of users may be published
+   * @param personal which personal data may be published
    * @param sink takes messages in order, quickly and without throwing, in the station's mailbox
    */
   public StationMirror(
-      Station station, MeasuringOptions measuring, boolean tokens, Consumer<MirrorMessage> sink) {
+      Station station,
+      MeasuringOptions measuring,
+      Personal personal,
+      Consumer<MirrorMessage> sink) {
     this.station = station;
-    this.projection = new Projection(station.name(), measuring, tokens);
+    this.projection = new Projection(station.name(), measuring, personal);
     this.registration = station.listen(event -> projection.of(event).ifPresent(sink));
   }
 

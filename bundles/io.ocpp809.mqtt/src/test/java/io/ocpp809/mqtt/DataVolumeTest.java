@@ -29,7 +29,7 @@ class DataVolumeTest {
   private static final String PREFIX = "ocpp809";
 
   private final Projection projection =
-      new Projection("station-hall-north-1", MeasuringOptions.DEFAULT, false);
+      new Projection("station-hall-north-1", MeasuringOptions.DEFAULT, Personal.NOTHING);
   private final Random random = new Random(809);
   private long bytes;
   private long messages;
@@ -110,7 +110,7 @@ class DataVolumeTest {
     }
     happened(
         new StationEvent.LimitChanged(
-            Events.at(second), 1, 8000, -1, "8 A: CSMS profile of 14:02"));
+            Events.at(second), 1, 8000, -1, "8 A: CSMS profile of 14:02", Optional.empty()));
   }
 
   private String simulate(int chargingHoursADay, int sessionsADay) {

@@ -3,6 +3,7 @@ package io.ocpp809.mqtt;
 import io.ocpp809.station.ConnectorState;
 import io.ocpp809.station.ConnectorView;
 import io.ocpp809.station.EvseView;
+import io.ocpp809.station.Finding;
 import io.ocpp809.station.StationEvent;
 import io.ocpp809.station.StationIdentity;
 import io.ocpp809.station.StationView;
@@ -54,6 +55,7 @@ final class Events {
     EvseView evse =
         new EvseView(
             1,
+            0,
             List.of(new ConnectorView(1, ConnectorState.CHARGING, Optional.empty(), "")),
             Optional.empty(),
             PileIdentity.UNKNOWN,
@@ -63,16 +65,20 @@ final class Events {
                 new TransactionView(
                     "t-1", 1, 1, TOKEN, at(0), 1000, 250, ChargingState.SUSPENDED_EV)),
             List.of(),
+            11_040,
             "8 A: grid set-point of 14:02",
             8000,
-            -1);
+            -1,
+            8000,
+            12);
     return new StationView(
         name,
         new StationIdentity("Acme", "Pile", "S1", "1.0", "", ""),
         at(5),
         true,
         "",
-        List.of(evse));
+        List.of(evse),
+        List.of(new Finding("pile.failsafe", 1, "look")));
   }
 
   static MirrorMessage message(Kind kind, String path, Object value) {

@@ -136,4 +136,12 @@ class MeasuredGateTest {
                 () -> new MeasuringOptions(shortest, longest, band, 1, 1, 1, 1))
             .getMessage());
   }
+
+  @Test
+  void aPollThatComesALittleEarlyIsNotHeldBackUntilTheNext() {
+    MeasuredGate everySecond = new MeasuredGate(new MeasuringOptions(1, 1, 200, 1, 5, 1, 0));
+    assertEquals(true, everySecond.take(List.of(Events.power(1)), 0).isPresent());
+    assertEquals(false, everySecond.take(List.of(Events.power(1)), 899).isPresent());
+    assertEquals(true, everySecond.take(List.of(Events.power(1)), 900).isPresent());
+  }
 }

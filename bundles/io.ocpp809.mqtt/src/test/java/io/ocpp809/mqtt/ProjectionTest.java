@@ -16,6 +16,7 @@ import io.ocpp809.station.transaction.ChargingState;
 import io.ocpp809.station.transaction.StopReason;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProjectionTest {
-  private final Projection open = new Projection("hall", MeasuringOptions.DEFAULT, true);
-  private final Projection discreet = new Projection("hall", MeasuringOptions.DEFAULT, false);
+  private final Projection open =
+      new Projection("hall", MeasuringOptions.DEFAULT, new Personal(true, true));
+  private final Projection discreet =
+      new Projection("hall", MeasuringOptions.DEFAULT, Personal.NOTHING);
 
   private static String line(MirrorMessage m) {
     String json = new String(Json.payload(m), StandardCharsets.UTF_8);
@@ -128,6 +131,13 @@ class ProjectionTest {
                         Events.at(0), "t", 1, 1, ReadingContext.SAMPLE_PERIODIC, List.of())))));
   }
 
+  @Test
+  void energyThatNobodyIsBilledForIsPublishedAsItsSum() {
+    assertEquals(
+        "p/hall/evse/1/unaccounted {'time':'2026-03-01T08:00:00Z','energy':12}",
+        line(open.of(new StationEvent.EnergyUnaccounted(Events.at(0), 1, 5, 12))));
+  }
+
   private static TransactionEvent.Started started() {
     return new TransactionEvent.Started(
         Events.at(0), "t", 1, 1, Events.TOKEN, 1000, OptionalInt.empty(), OptionalInt.empty());
@@ -135,6 +145,22 @@ class ProjectionTest {
 
   private static StationEvent transaction(TransactionEvent event) {
     return new StationEvent.Transaction(1, event);
+  }
+
+  @Test
+  void theVehiclesNumberIsMaskedUnlessAllowed() {
+    StationEvent.VehicleIdentified event =
+        new StationEvent.VehicleIdentified(
+            new EventTime("boot", 0, Instant.parse("2026-03-01T08:00:00Z"), true),
+            1,
+            "tx",
+            "LGBT27930TEST0001");
+    MirrorMessage masked = discreet.of(event).orElseThrow();
+    assertEquals("evse/1/vehicle", masked.path());
+    assertEquals("LGB**************", masked.values().get("vin"));
+    assertEquals("LGBT27930TEST0001", open.of(event).orElseThrow().values().get("vin"));
+    assertEquals(false, masked.kind().retained());
+    assertEquals("VehicleIdentified[1, tx, LGB**************]", event.toString());
   }
 
   @Test
@@ -148,13 +174,20 @@ class ProjectionTest {
     String base = "p/hall/evse/1/limit {'time':'2026-03-01T08:00:00Z',";
     assertEquals(
         base + "'limited':true,'amps':8.5,'reason':'8.5 A: fuse'}",
-        line(open.of(new StationEvent.LimitChanged(Events.at(0), 1, 8500, -1, "8.5 A: fuse"))));
+        line(
+            open.of(
+                new StationEvent.LimitChanged(
+                    Events.at(0), 1, 8500, -1, "8.5 A: fuse", Optional.empty()))));
     assertEquals(
         base + "'limited':true,'watts':4200,'reason':'4200 W: grid'}",
-        line(open.of(new StationEvent.LimitChanged(Events.at(0), 1, -1, 4200, "4200 W: grid"))));
+        line(
+            open.of(
+                new StationEvent.LimitChanged(
+                    Events.at(0), 1, -1, 4200, "4200 W: grid", Optional.empty()))));
     assertEquals(
         base + "'limited':false}",
-        line(open.of(new StationEvent.LimitChanged(Events.at(0), 1, -1, -1, ""))));
+        line(
+            open.of(new StationEvent.LimitChanged(Events.at(0), 1, -1, -1, "", Optional.empty()))));
   }
 
   @Test
@@ -207,10 +240,12 @@ class ProjectionTest {
             "p/hall/evse/1/limit"
                 + time
                 + "'limited':true,'amps':8,'reason':'8 A: grid set-point of 14:02'}",
+            "p/hall/evse/1/unaccounted" + time + "'energy':12}",
             "p/hall/evse/1/transaction"
                 + time
                 + "'event':'running','transaction':'t-1','connector':1,'state':'SuspendedEV',"
-                + "'meterStart':1000,'energy':250}"),
+                + "'meterStart':1000,'energy':250}",
+            "p/hall/evse/1/finding/pile.failsafe" + time + "'text':'look'}"),
         discreet.of(Events.view("hall")).stream().map(ProjectionTest::line).toList());
   }
 
@@ -234,11 +269,11 @@ class ProjectionTest {
                     });
     List<MirrorMessage> messages = new ArrayList<>();
     StationMirror mirror =
-        new StationMirror(station, MeasuringOptions.DEFAULT, false, messages::add);
+        new StationMirror(station, MeasuringOptions.DEFAULT, Personal.NOTHING, messages::add);
     listeners.get(0).onEvent(Events.measured(0, Events.power(1)));
     assertEquals(1, messages.size());
     mirror.snapshot(messages::add);
-    assertEquals(5, messages.size());
+    assertEquals(7, messages.size());
     mirror.close();
     assertEquals(List.of(), listeners);
   }

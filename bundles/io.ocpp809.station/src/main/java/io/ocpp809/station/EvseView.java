@@ -12,6 +12,7 @@ import java.util.Optional;
  * An EVSE at a moment.
  *
  * @param evse number within the station, from 1
+ * @param siteNumber number within the site; 0 if it has none
  * @param connectors its connectors
  * @param capabilities what its pile can do; empty while no pile is attached
  * @param pile who the pile is
@@ -19,13 +20,19 @@ import java.util.Optional;
  * @param operative whether it is in service by configuration and command
  * @param transaction the running transaction
  * @param readings newest readings
+ * @param ratingWatts most that it can draw at the AC input, W
  * @param limit the limit in force in words with its reason, such as "8 A: grid set-point of 14:02"
  * @param limitMilliamps the limit in force per phase, in mA; -1 if it is given in W or there is
  *     none
  * @param limitWatts the limit in force at the AC input, in W; -1 if there is none
+ * @param acknowledgedMilliamps what the pile lets a vehicle draw per phase at most by what it has
+ *     acknowledged, in mA; 0 if it is paused; -1 if that is not known
+ * @param unaccountedWh energy that has flowed outside of transactions since the EVSE was set up, so
+ *     that nobody is billed for it, in Wh
  */
 public record EvseView(
     int evse,
+    int siteNumber,
     List<ConnectorView> connectors,
     Optional<Capabilities> capabilities,
     PileIdentity pile,
@@ -33,9 +40,12 @@ public record EvseView(
     boolean operative,
     Optional<TransactionView> transaction,
     List<Reading> readings,
+    int ratingWatts,
     String limit,
     int limitMilliamps,
-    int limitWatts) {
+    int limitWatts,
+    int acknowledgedMilliamps,
+    long unaccountedWh) {
   /** Copies the lists and checks that no part is null. */
   public EvseView {
     connectors = List.copyOf(connectors);

@@ -51,6 +51,9 @@ public interface Station {
    */
   AutoCloseable connect(CsmsPort csms);
 
+  /** Whether a CSMS is connected that can be asked at this moment. */
+  boolean online();
+
   /**
    * The CSMS has told the time; the station trusts it if its own clock is not trusted.
    *
@@ -172,7 +175,7 @@ public interface Station {
   /**
    * Takes readings now.
    *
-   * @param evse the EVSE
+   * @param evse the EVSE; 0 for the station, of which all EVSEs' readings are the sum
    * @param answer the newest readings as an event of context Trigger; not journaled
    */
   void sampleNow(int evse, Consumer<StationEvent.Sampled> answer);

@@ -1,6 +1,7 @@
 package io.ocpp809.station;
 
 import io.ocpp809.station.journal.TransactionEvent;
+import io.ocpp809.station.limit.LimitSource;
 import io.ocpp809.station.pile.PileFault;
 import io.ocpp809.station.reading.Reading;
 import io.ocpp809.station.reading.ReadingContext;
@@ -92,18 +93,71 @@ public sealed interface StationEvent {
   }
 
   /**
+   * The vehicle of a running transaction has told its identification number: personal data, for
+   * those only who are allowed to have it.
+   *
+   * @param evse number of the EVSE
+   * @param transaction UUID of the transaction
+   * @param vin identification number, 17 letters and digits
+   */
+  record VehicleIdentified(EventTime time, int evse, String transaction, String vin)
+      implements StationEvent {
+    /** Checks that no part is null. */
+    public VehicleIdentified {
+      Objects.requireNonNull(time, "time");
+      Objects.requireNonNull(transaction, "transaction");
+      Objects.requireNonNull(vin, "vin");
+    }
+
+    /** The number with nothing but its maker (the first three characters) left readable. */
+    public String masked() {
+      return vin.substring(0, Math.min(3, vin.length()))
+          + "*".repeat(Math.max(0, vin.length() - 3));
+    }
+
+    /** The event as text bears no number. */
+    @Override
+    public String toString() {
+      return "VehicleIdentified[" + evse + ", " + transaction + ", " + masked() + "]";
+    }
+  }
+
+  /**
+   * Energy has flowed outside of transactions and nobody is billed for it.
+   *
+   * @param evse number of the EVSE
+   * @param wh what was found now, in Wh
+   * @param totalWh with all that was found since the EVSE was set up, in Wh
+   */
+  record EnergyUnaccounted(EventTime time, int evse, long wh, long totalWh)
+      implements StationEvent {
+    /** Checks that the time is present. */
+    public EnergyUnaccounted {
+      Objects.requireNonNull(time, "time");
+    }
+  }
+
+  /**
    * The limit in force of an EVSE has changed.
    *
    * @param evse number of the EVSE
    * @param milliamps per phase, in mA; -1 if it is given in W or there is none
    * @param watts at the AC input, in W; -1 if it is given in A or there is none
    * @param reason whose limit it is and since when, in words
+   * @param source whose limit it is; empty if there is none
    */
-  record LimitChanged(EventTime time, int evse, int milliamps, int watts, String reason)
+  record LimitChanged(
+      EventTime time,
+      int evse,
+      int milliamps,
+      int watts,
+      String reason,
+      Optional<LimitSource> source)
       implements StationEvent {
     /** Checks that no part is null. */
     public LimitChanged {
       Objects.requireNonNull(time, "time");
+      Objects.requireNonNull(source, "source");
       Objects.requireNonNull(reason, "reason");
     }
   }
@@ -112,7 +166,7 @@ public sealed interface StationEvent {
    * A set-point has come a stage further at the pile.
    *
    * @param evse number of the EVSE
-   * @param stage one of accepted, written, read back, seen, refused
+   * @param stage one of accepted, written, read back, seen, refused, replaced
    * @param text what was commanded and, if refused, why
    */
   record ReceiptAdvanced(EventTime time, int evse, String stage, String text)
@@ -132,6 +186,9 @@ public sealed interface StationEvent {
    * @param raised true if made, false if gone
    */
   record FindingChanged(EventTime time, Finding finding, boolean raised) implements StationEvent {
+    /** Id of the finding that a CSMS refuses a token which its own local list accepts. */
+    public static final String LIST_CONFLICT = "list.conflict";
+
     /** Checks that no part is null. */
     public FindingChanged {
       Objects.requireNonNull(time, "time");

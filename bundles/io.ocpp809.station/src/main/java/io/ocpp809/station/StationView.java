@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param fault what keeps the whole station from working, such as a store that cannot write; empty
  *     if nothing does
  * @param evses its EVSEs by number
+ * @param findings what the operator should know about, and is not put right yet
  */
 public record StationView(
     String name,
@@ -22,14 +23,16 @@ public record StationView(
     EventTime time,
     boolean operative,
     String fault,
-    List<EvseView> evses) {
-  /** Copies the list and checks that no part is null. */
+    List<EvseView> evses,
+    List<Finding> findings) {
+  /** Copies the lists and checks that no part is null. */
   public StationView {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(identity, "identity");
     Objects.requireNonNull(time, "time");
     Objects.requireNonNull(fault, "fault");
     evses = List.copyOf(evses);
+    findings = List.copyOf(findings);
   }
 
   /** The EVSE of that number. */

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The disk of this machine. */
-public final class DiskFileSystem implements FileSystem {
+public class DiskFileSystem implements FileSystem {
 
   private record Channel(FileChannel channel) implements OutputFile {
     @Override
@@ -46,21 +46,8 @@ public final class DiskFileSystem implements FileSystem {
   }
 
   @Override
-  public OutputFile append(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-    channel.position(channel.size());
-    return new Channel(channel);
-  }
-
-  @Override
-  public OutputFile create(Path file) throws IOException {
-    return new Channel(
-        FileChannel.open(
-            file,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING));
+  public OutputFile open(Path file) throws IOException {
+    return new Channel(FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE));
   }
 
   @Override
@@ -123,18 +110,26 @@ public final class DiskFileSystem implements FileSystem {
         FileChannel.open(
             file, StandardOpenOption.WRITE, StandardOpenOption.READ, StandardOpenOption.CREATE);
     try {
-      FileLock lock = tryLock(channel);
-      if (lock == null) {
+      if (tryLock(channel) == null) {
         throw new StoreInUseException(
             file.getParent() + " is in use by " + ownerIn(file) + "; close it there first");
       }
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)), 0);
     } catch (IOException e) {
       channel.close();
       throw e;
     }
+    sign(channel, owner);
     return channel;
+  }
+
+  /** The name serves the message only: a full disk must not keep the owner out. */
+  private static void sign(FileChannel channel, String owner) {
+    try {
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)), 0);
+    } catch (IOException unsigned) {
+      // Whoever is refused then reads an older name, or none.
+    }
   }
 
   private static FileLock tryLock(FileChannel channel) throws IOException {

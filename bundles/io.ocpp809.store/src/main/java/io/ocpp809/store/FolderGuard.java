@@ -41,7 +41,7 @@ final class FolderGuard {
   void probe(Path folder) throws IOException {
     claim(folder);
     Path file = folder.resolve("probe.tmp");
-    try (FileSystem.OutputFile out = files.create(file)) {
+    try (FileSystem.OutputFile out = files.open(file)) {
       out.write(ByteBuffer.allocate(PROBE_BYTES));
       out.force();
     } finally {

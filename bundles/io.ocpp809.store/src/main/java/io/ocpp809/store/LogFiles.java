@@ -1,47 +1,69 @@
 package io.ocpp809.store;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The segment files of one log. Reading is for any thread; all else is for the writer's thread,
  * after {@link #load}.
  */
 final class LogFiles {
-  private final LogDisk files;
+  private final FileSystem files;
   private final Path folder;
   private final int segmentBytes;
+  private final Supplier<byte[]> places;
   private final Consumer<Damage> damages;
+
+  /** Held for writing while files that readers may have open by name are removed or replaced. */
+  private final ReadWriteLock names = new ReentrantReadWriteLock();
+
   private volatile List<Segment> segments = List.of();
-  private long lowestNext = 1;
+  private volatile long lowestNext = 1;
   private SegmentWriter writer;
 
-  LogFiles(LogDisk files, Path folder, int segmentBytes, Consumer<Damage> damages) {
+  /**
+   * Makes the files of a log.
+   *
+   * @param places the readers' places at the moment, with which each segment begins, so that older
+   *     ones may go; none if empty
+   */
+  LogFiles(
+      FileSystem files,
+      Path folder,
+      int segmentBytes,
+      Supplier<byte[]> places,
+      Consumer<Damage> damages) {
     this.files = files;
     this.folder = folder;
     this.segmentBytes = segmentBytes;
+    this.places = places;
     this.damages = damages;
   }
 
   /**
    * Checks all files.
    *
-   * @param acknowledged highest number that a reader has acknowledged: numbering goes on behind it
-   *     even if the records themselves were lost
+   * @param found told of the readers' places, the newest last
    */
-  void load(long acknowledged) throws IOException {
-    List<Path> found = files.list(folder).stream().filter(SegmentFormat::isSegment).toList();
+  void load(Consumer<byte[]> found) throws IOException {
+    List<Path> names = files.list(folder).stream().filter(SegmentFormat::isSegment).toList();
     List<Segment> loaded = new ArrayList<>();
-    for (Path file : found) {
-      boolean last = file.equals(found.get(found.size() - 1));
-      loaded.add(Segment.load(files, file, last, damages));
+    for (Path file : names) {
+      boolean last = file.equals(names.get(names.size() - 1));
+      loaded.add(Segment.load(files, file, last, found, damages));
     }
     segments = List.copyOf(loaded);
+  }
+
+  /** Numbers up to this one are not given again, even if their records were lost. */
+  void notBelow(long acknowledged) {
     lowestNext = acknowledged + 1;
   }
 
@@ -76,32 +98,26 @@ final class LogFiles {
   List<LogRecord> read(long from, int atMost) throws IOException {
     List<LogRecord> result = new ArrayList<>();
     ReadBudget room = new ReadBudget(atMost);
-    for (Segment segment : segments) {
-      if (room.exhausted()) {
-        break;
+    names.readLock().lock();
+    try {
+      for (Segment segment : segments) {
+        if (room.exhausted()) {
+          break;
+        }
+        if (segment.next() > from) {
+          segment.read(from, room, result, damages);
+        }
       }
-      if (segment.next() > from) {
-        read(segment, from, room, result);
-      }
+    } finally {
+      names.readLock().unlock();
     }
     return result;
-  }
-
-  private void read(Segment segment, long from, ReadBudget room, List<LogRecord> result)
-      throws IOException {
-    try {
-      segment.read(from, room, result, damages);
-    } catch (NoSuchFileException e) {
-      if (segments.contains(segment)) {
-        throw e;
-      }
-    }
   }
 
   /** Whether a record of this length needs a new segment, so that {@link #roll} must come first. */
   boolean mustRoll(int payloadLength) {
     return writer != null
-        && writer.bytes() > SegmentFormat.HEAD
+        && writer.next() > writer.segment().first()
         && writer.bytes() + SegmentFormat.FRAME + payloadLength > segmentBytes;
   }
 
@@ -114,29 +130,36 @@ final class LogFiles {
   }
 
   /** Adds a record to those that the next commit puts on disk; returns its number. */
-  long stage(byte[] payload) throws IOException {
-    if (writer == null) {
-      open(payload.length);
+  long stage(Rank rank, byte[] payload) throws IOException {
+    open();
+    if (mustRoll(payload.length)) {
+      roll();
     }
-    return writer.stage(payload);
+    return writer.stage(rank, payload);
   }
 
-  private void open(int payloadLength) throws IOException {
+  /** Adds the readers' places to what the next commit puts on disk. */
+  void stagePlaces(byte[] now) throws IOException {
+    open();
+    writer.stagePlaces(now);
+  }
+
+  private void open() throws IOException {
+    if (writer != null) {
+      return;
+    }
     List<Segment> now = segments;
     long next = next();
     if (now.isEmpty() || now.get(now.size() - 1).next() != next) {
       begin(next);
-      return;
-    }
-    writer = SegmentWriter.open(files, now.get(now.size() - 1), folder);
-    if (mustRoll(payloadLength)) {
-      roll();
+    } else {
+      writer = SegmentWriter.open(files, now.get(now.size() - 1), folder, places.get());
     }
   }
 
   private void begin(long first) throws IOException {
     Segment segment = Segment.fresh(files, folder, first);
-    writer = SegmentWriter.open(files, segment, folder);
+    writer = SegmentWriter.open(files, segment, folder, places.get());
     List<Segment> more = new ArrayList<>(segments);
     more.removeIf(s -> s.first() == first);
     more.add(segment);
@@ -172,11 +195,49 @@ final class LogFiles {
     if (gone == 0) {
       return false;
     }
-    segments = List.copyOf(now.subList(gone, now.size()));
-    for (Segment segment : now.subList(0, gone)) {
-      files.delete(segment.file());
+    names.writeLock().lock();
+    try {
+      segments = List.copyOf(now.subList(gone, now.size()));
+      for (Segment segment : now.subList(0, gone)) {
+        files.delete(segment.file());
+      }
+    } finally {
+      names.writeLock().unlock();
     }
     return true;
+  }
+
+  /**
+   * Drops the records that give way from the oldest segment that has any, but not from the newest.
+   *
+   * @param acknowledged records up to this number no reader needs any more
+   * @return how many records were dropped that some reader had not seen; empty if no segment has
+   *     any left to drop
+   */
+  OptionalLong thin(long acknowledged) throws IOException {
+    List<Segment> now = segments;
+    for (int i = 0; i < now.size() - 1; i++) {
+      if (now.get(i).yielding() > 0) {
+        SegmentThinning thinning = new SegmentThinning(files, now.get(i), acknowledged);
+        replace(i, thinning.write(files));
+        return OptionalLong.of(thinning.lost());
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  private void replace(int at, Path thinned) throws IOException {
+    Segment old = segments.get(at);
+    names.writeLock().lock();
+    try {
+      files.rename(thinned, old.file());
+      List<Segment> changed = new ArrayList<>(segments);
+      changed.set(at, Segment.load(files, old.file(), false, p -> {}, damages));
+      segments = List.copyOf(changed);
+    } finally {
+      names.writeLock().unlock();
+    }
+    files.forceFolder(folder);
   }
 
   void close() throws IOException {

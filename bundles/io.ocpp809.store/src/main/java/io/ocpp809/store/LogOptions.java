@@ -1,18 +1,16 @@
 package io.ocpp809.store;
 
 /**
- * Bounds of a log. A log that has reached its bound refuses further records and says so in its
- * health until segments are discarded; it never drops a record that somebody still has to read.
+ * Bounds of a log. A log that has reached its bound drops the oldest records that give way; when
+ * there are none left it refuses new ones and says so in its health until segments are discarded.
  *
- * @param segmentBytes size at which a new segment file is begun, 4 KiB to 64 MiB
+ * @param segmentBytes size at which a new segment file is begun, 4 KiB to 64 MiB; a record longer
+ *     than that has a segment to itself
  * @param totalBytes bound of the whole log, at least two segments
- * @param recordBytes largest payload, at most what fits a segment
+ * @param recordBytes largest payload, 1 byte to half the bound, at most 16 MiB
  */
 public record LogOptions(int segmentBytes, long totalBytes, int recordBytes) {
   private static final int KIB = 1024;
-
-  /** Segments of 256 KiB, 32 MiB in all, records up to 64 KiB. */
-  public static final LogOptions DEFAULT = new LogOptions(256 * KIB, 32L * KIB * KIB, 64 * KIB);
 
   /** Checks the ranges. */
   public LogOptions {
@@ -22,8 +20,15 @@ public record LogOptions(int segmentBytes, long totalBytes, int recordBytes) {
     if (totalBytes < 2L * segmentBytes) {
       throw new IllegalArgumentException("a log holds two segments or more, not " + totalBytes);
     }
-    if (recordBytes < 1 || recordBytes > segmentBytes - SegmentFormat.HEAD - SegmentFormat.FRAME) {
-      throw new IllegalArgumentException("a record must fit a segment, not " + recordBytes);
+    if (recordBytes < 1
+        || recordBytes > totalBytes / 2
+        || recordBytes > SegmentFormat.LONGEST_PAYLOAD) {
+      throw new IllegalArgumentException("a record must fit the log, not " + recordBytes);
     }
+  }
+
+  /** A log of this many bytes: segments of 256 KiB, records up to 1 MiB or half the log. */
+  public static LogOptions bounded(long totalBytes) {
+    return new LogOptions(256 * KIB, totalBytes, (int) Math.min(KIB * KIB, totalBytes / 2));
   }
 }

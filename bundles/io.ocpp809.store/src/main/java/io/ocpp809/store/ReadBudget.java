@@ -4,6 +4,8 @@ package io.ocpp809.store;
 final class ReadBudget {
   private static final long MOST_BYTES = 1024L * 1024;
 
+  private static final int FEW = 16;
+
   private int records;
   private long bytes = MOST_BYTES;
   private boolean taken;
@@ -22,6 +24,16 @@ final class ReadBudget {
     records--;
     bytes -= payloadLength;
     return true;
+  }
+
+  /** Whether so few records are wanted that a short stretch of a file is likely to hold them. */
+  boolean few() {
+    return records <= FEW;
+  }
+
+  /** Lets nothing more in. */
+  void end() {
+    records = 0;
   }
 
   boolean exhausted() {

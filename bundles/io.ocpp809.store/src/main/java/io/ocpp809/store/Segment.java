@@ -1,5 +1,7 @@
 package io.ocpp809.store;
 
+import io.ocpp809.store.SegmentFormat.Frame;
+import io.ocpp809.store.SegmentFormat.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -12,21 +14,25 @@ import java.util.function.Consumer;
 
 /**
  * One file of a log as readers see it: only what is known to be on disk. The writer publishes
- * growth; readers need no lock.
+ * growth; readers need no lock for that.
  */
 final class Segment {
   private static final int INDEX_EVERY = 64;
+  private static final int STRETCH = 32 * 1024;
 
-  /** How far the file is good: the number after the last record, and its end in bytes. */
-  private record End(long next, long bytes) {}
+  /**
+   * How far the file is good: the number after the last record, its end in bytes, and how many
+   * records up to there would give way.
+   */
+  private record End(long next, long bytes, int yielding) {}
 
-  private final LogDisk files;
+  private final FileSystem files;
   private final Path file;
   private final long first;
   private final NavigableMap<Long, Long> index = new ConcurrentSkipListMap<>();
   private volatile End end;
 
-  private Segment(LogDisk files, Path file, long first, End end) {
+  private Segment(FileSystem files, Path file, long first, End end) {
     this.files = files;
     this.file = file;
     this.first = first;
@@ -34,24 +40,26 @@ final class Segment {
   }
 
   /** A segment about to be written. */
-  static Segment fresh(LogDisk files, Path folder, long first) {
+  static Segment fresh(FileSystem files, Path folder, long first) {
     return new Segment(
-        files, folder.resolve(SegmentFormat.fileName(first)), first, new End(first, 0));
+        files, folder.resolve(SegmentFormat.fileName(first)), first, new End(first, 0, 0));
   }
 
   /**
    * Checks a file found on disk.
    *
    * @param last whether it is the newest, whose end may be torn
+   * @param places told of all readers' places found, oldest first
    */
-  static Segment load(LogDisk files, Path file, boolean last, Consumer<Damage> damages)
+  static Segment load(
+      FileSystem files, Path file, boolean last, Consumer<byte[]> places, Consumer<Damage> damages)
       throws IOException {
     long first = SegmentFormat.firstSequence(file);
     byte[] data;
     try (InputStream in = files.read(file, 0)) {
       data = in.readAllBytes();
     }
-    Segment segment = new Segment(files, file, first, new End(first, 0));
+    Segment segment = new Segment(files, file, first, new End(first, 0, 0));
     if (data.length < SegmentFormat.HEAD) {
       damages.accept(
           new Damage(Damage.Kind.TORN_TAIL, file, 0, data.length, "it held no record yet"));
@@ -61,9 +69,9 @@ final class Segment {
       damages.accept(
           new Damage(Damage.Kind.HEAD, file, 0, SegmentFormat.HEAD, "all its records are read"));
     }
-    SegmentScan.Outcome outcome =
-        SegmentScan.walk(data, SegmentFormat.HEAD, first, segment.indexer(0, damages));
-    segment.end = new End(outcome.next(), outcome.end());
+    Loader loader = segment.new Loader(data, places, damages);
+    SegmentScan.Outcome outcome = SegmentScan.walk(data, SegmentFormat.HEAD, first, loader);
+    segment.end = new End(outcome.next(), outcome.end(), loader.yielding);
     if (outcome.torn()) {
       damages.accept(
           new Damage(
@@ -80,44 +88,68 @@ final class Segment {
     return next == first ? "no record before it" : "records up to " + (next - 1) + " are kept";
   }
 
-  private SegmentScan.Visitor indexer(long base, Consumer<Damage> damages) {
-    return new SegmentScan.Visitor() {
-      @Override
-      public boolean record(int at, long sequence, int payloadLength) {
-        if ((sequence - first) % INDEX_EVERY == 0) {
-          index.put(sequence, base + at);
-        }
-        return true;
-      }
-
-      @Override
-      public void gap(int from, int to, long nextSequence) {
-        damages.accept(gapDamage(base, from, to, nextSequence));
-      }
-    };
-  }
-
-  private Damage gapDamage(long base, int from, int to, long nextSequence) {
+  private Damage gapDamage(long base, int from, Frame next) {
     return new Damage(
         Damage.Kind.CORRUPT,
         file,
         base + from,
-        to - (long) from,
-        "records before it and from " + nextSequence + " on are kept");
+        next.at() - (long) from,
+        "records before it and from " + next.sequence() + " on are kept");
   }
 
-  /** The writer has put records on disk: they may be read from now on. */
-  void grown(long firstNew, long[] offsets, long bytes) {
-    for (int i = 0; i < offsets.length; i++) {
-      if ((firstNew + i - first) % INDEX_EVERY == 0) {
-        index.put(firstNew + i, offsets[i]);
-      }
+  private void index(long sequence, long at) {
+    if ((sequence - first) % INDEX_EVERY == 0) {
+      index.put(sequence, at);
     }
-    end = new End(firstNew + offsets.length, bytes);
+  }
+
+  private final class Loader implements SegmentScan.Visitor {
+    private final byte[] data;
+    private final Consumer<byte[]> places;
+    private final Consumer<Damage> damages;
+    private int yielding;
+
+    Loader(byte[] data, Consumer<byte[]> places, Consumer<Damage> damages) {
+      this.data = data;
+      this.places = places;
+      this.damages = damages;
+    }
+
+    @Override
+    public boolean record(Frame record) {
+      index(record.sequence(), record.at());
+      if (record.kind() == Kind.GIVES_WAY) {
+        yielding++;
+      }
+      return true;
+    }
+
+    @Override
+    public void places(Frame frame) {
+      places.accept(Arrays.copyOfRange(data, frame.payloadAt(), frame.end()));
+    }
+
+    @Override
+    public void gap(int from, Frame next) {
+      damages.accept(gapDamage(0, from, next));
+    }
   }
 
   /**
-   * Reads records from a number on.
+   * The writer has put records on disk: they may be read from now on.
+   *
+   * @param yielding how many of them would give way
+   */
+  void grown(long firstNew, long[] offsets, long bytes, int yielding) {
+    for (int i = 0; i < offsets.length; i++) {
+      index(firstNew + i, offsets[i]);
+    }
+    end = new End(firstNew + offsets.length, bytes, end.yielding() + yielding);
+  }
+
+  /**
+   * Reads records from a number on. Where few are wanted, a short stretch of the file is read, and
+   * fewer may be returned than there are.
    *
    * @param room how many more records, and bytes of payload, the result may take
    */
@@ -129,11 +161,18 @@ final class Segment {
     }
     Map.Entry<Long, Long> start = index.floorEntry(Math.max(from, first));
     long offset = start == null ? SegmentFormat.HEAD : start.getValue();
-    byte[] data;
-    try (InputStream in = files.read(file, offset)) {
-      data = in.readNBytes(Math.toIntExact(known.bytes() - offset));
-    }
     long expected = start == null ? first : start.getKey();
+    int all = Math.toIntExact(known.bytes() - offset);
+    if (room.few() && all > STRETCH) {
+      byte[] some = bytes(offset, STRETCH);
+      int before = result.size();
+      SegmentScan.walk(some, 0, expected, collector(from, offset, some, room, result, damages));
+      if (result.size() > before) {
+        room.end();
+        return;
+      }
+    }
+    byte[] data = bytes(offset, all);
     SegmentScan.Outcome outcome =
         SegmentScan.walk(data, 0, expected, collector(from, offset, data, room, result, damages));
     if (outcome.torn()) {
@@ -147,6 +186,12 @@ final class Segment {
     }
   }
 
+  private byte[] bytes(long offset, int length) throws IOException {
+    try (InputStream in = files.read(file, offset)) {
+      return in.readNBytes(length);
+    }
+  }
+
   private SegmentScan.Visitor collector(
       long from,
       long offset,
@@ -156,21 +201,22 @@ final class Segment {
       Consumer<Damage> damages) {
     return new SegmentScan.Visitor() {
       @Override
-      public boolean record(int at, long sequence, int payloadLength) {
-        if (sequence < from) {
+      public boolean record(Frame record) {
+        if (record.sequence() < from) {
           return true;
         }
-        if (!room.take(payloadLength)) {
+        if (!room.take(record.length())) {
           return false;
         }
-        int start = at + SegmentFormat.FRAME;
-        result.add(new LogRecord(sequence, Arrays.copyOfRange(data, start, start + payloadLength)));
+        result.add(
+            new LogRecord(
+                record.sequence(), Arrays.copyOfRange(data, record.payloadAt(), record.end())));
         return true;
       }
 
       @Override
-      public void gap(int start, int to, long nextSequence) {
-        damages.accept(gapDamage(offset, start, to, nextSequence));
+      public void gap(int start, Frame next) {
+        damages.accept(gapDamage(offset, start, next));
       }
     };
   }
@@ -191,5 +237,10 @@ final class Segment {
   /** Good bytes on disk. */
   long bytes() {
     return end.bytes();
+  }
+
+  /** How many records on disk would give way. */
+  int yielding() {
+    return end.yielding();
   }
 }

@@ -1,33 +1,37 @@
 package io.ocpp809.store;
 
+import io.ocpp809.store.SegmentFormat.Frame;
+import io.ocpp809.store.SegmentFormat.Kind;
 import java.util.Optional;
 
 /**
- * Walks over the records in a stretch of a segment. A record that does not match its checksum is
+ * Walks over the frames in a stretch of a segment. A frame that does not match its checksum is
  * stepped over by looking for the next one that does; if there is none, the rest is a torn tail.
  */
 final class SegmentScan {
 
-  /** Takes the records and gaps found, in order. */
+  /** Takes the frames and gaps found, in order. */
   interface Visitor {
     /**
-     * A whole record.
+     * A record.
      *
-     * @param at its place in the stretch
      * @return false to end the walk
      */
-    boolean record(int at, long sequence, int payloadLength);
+    boolean record(Frame record);
 
-    /** Bytes that hold no usable record, with a good one after them. */
-    void gap(int from, int to, long nextSequence);
+    /** The readers' places as they were then. */
+    default void places(Frame places) {}
+
+    /** Bytes that hold no usable frame, with a good one after them. */
+    void gap(int from, Frame next);
   }
 
   /**
    * What a walk found.
    *
-   * @param end first byte after the last good record
+   * @param end first byte after the last good frame
    * @param next lowest sequence number that a following record may have
-   * @param torn whether unusable bytes follow the last good record
+   * @param torn whether unusable bytes follow the last good frame
    */
   record Outcome(int end, long next, boolean torn) {}
 
@@ -37,40 +41,39 @@ final class SegmentScan {
    * Walks.
    *
    * @param data the stretch
-   * @param from where the first record begins
+   * @param from where the first frame begins
    * @param firstSequence lowest number that the first record may have
    */
   static Outcome walk(byte[] data, int from, long firstSequence, Visitor visitor) {
     int at = from;
     long expected = firstSequence;
     while (at < data.length) {
-      int length = SegmentFormat.validAt(data, at, expected, expected);
-      if (length < 0) {
-        Optional<Integer> good = nextGood(data, at, expected);
-        if (good.isEmpty()) {
-          return new Outcome(at, expected, true);
-        }
-        expected = SegmentFormat.sequenceAt(data, good.get());
-        if (good.get() > at) {
-          visitor.gap(at, good.get(), expected);
-        }
-        at = good.get();
-        continue;
+      Optional<Frame> found = nextGood(data, at, expected);
+      if (found.isEmpty()) {
+        return new Outcome(at, expected, true);
       }
-      if (!visitor.record(at, expected, length)) {
-        return new Outcome(at, expected, false);
+      Frame frame = found.get();
+      if (frame.at() > at) {
+        visitor.gap(at, frame);
       }
-      at += SegmentFormat.FRAME + length;
-      expected++;
+      if (frame.kind() == Kind.PLACES) {
+        visitor.places(frame);
+        expected = frame.sequence();
+      } else if (visitor.record(frame)) {
+        expected = frame.sequence() + 1;
+      } else {
+        return new Outcome(frame.at(), expected, false);
+      }
+      at = frame.end();
     }
     return new Outcome(at, expected, false);
   }
 
-  private static Optional<Integer> nextGood(byte[] data, int from, long expected) {
+  private static Optional<Frame> nextGood(byte[] data, int from, long expected) {
     for (int at = from; at <= data.length - SegmentFormat.FRAME; at++) {
-      long mostSkipped = 1L + (at - from) / SegmentFormat.FRAME;
-      if (SegmentFormat.validAt(data, at, expected, expected + mostSkipped) >= 0) {
-        return Optional.of(at);
+      Optional<Frame> frame = SegmentFormat.frameAt(data, at, expected);
+      if (frame.isPresent()) {
+        return frame;
       }
     }
     return Optional.empty();

@@ -1,5 +1,6 @@
 package io.ocpp809.store;
 
+import io.ocpp809.store.SegmentFormat.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes records at the end of one segment: collects them, then puts all on disk with one flush. On
+ * Writes frames at the end of one segment: collects them, then puts all on disk with one flush. On
  * a failure the file is cut back to what was known to be on disk, at once if the disk lets it, else
  * before the next write.
  */
@@ -17,6 +18,7 @@ final class SegmentWriter {
   private final FileSystem.OutputFile out;
   private final ByteArrayOutputStream staged = new ByteArrayOutputStream();
   private final List<Long> offsets = new ArrayList<>();
+  private int yielding;
   private long next;
 
   private SegmentWriter(Segment segment, FileSystem.OutputFile out) {
@@ -25,15 +27,22 @@ final class SegmentWriter {
     this.next = segment.next();
   }
 
-  /** Opens a segment, cutting off what lies behind its last good record. */
-  static SegmentWriter open(LogDisk files, Segment segment, Path folder) throws IOException {
-    FileSystem.OutputFile out = files.append(segment.file());
+  /**
+   * Opens a segment, cutting off what lies behind its last good frame.
+   *
+   * @param places the readers' places, with which a new segment begins; none if empty
+   */
+  static SegmentWriter open(FileSystem files, Segment segment, Path folder, byte[] places)
+      throws IOException {
+    FileSystem.OutputFile out = files.open(segment.file());
     try {
       out.truncate(segment.bytes());
       SegmentWriter writer = new SegmentWriter(segment, out);
       if (segment.bytes() == 0) {
-        ByteBuffer head = SegmentFormat.head(segment.first());
-        writer.staged.write(head.array(), 0, head.limit());
+        writer.stage(SegmentFormat.head(segment.first()));
+        if (places.length > 0) {
+          writer.stagePlaces(places);
+        }
         files.forceFolder(folder);
       }
       return writer;
@@ -43,6 +52,11 @@ final class SegmentWriter {
     }
   }
 
+  private void stage(ByteBuffer bytes) {
+    staged.write(bytes.array(), 0, bytes.limit());
+  }
+
+  /** Bytes on disk and staged. */
   long bytes() {
     return segment.bytes() + staged.size();
   }
@@ -56,11 +70,17 @@ final class SegmentWriter {
     return segment;
   }
 
-  long stage(byte[] payload) {
+  long stage(Rank rank, byte[] payload) {
     offsets.add(bytes());
-    ByteBuffer frame = SegmentFormat.frame(next, payload);
-    staged.write(frame.array(), 0, frame.limit());
+    if (rank == Rank.GIVES_WAY) {
+      yielding++;
+    }
+    stage(SegmentFormat.frame(Kind.of(rank), next, payload));
     return next++;
+  }
+
+  void stagePlaces(byte[] places) {
+    stage(SegmentFormat.frame(Kind.PLACES, next, places));
   }
 
   /** Puts what is staged on disk; readers see it after that. */
@@ -71,9 +91,10 @@ final class SegmentWriter {
     out.write(ByteBuffer.wrap(staged.toByteArray()));
     out.force();
     long[] places = offsets.stream().mapToLong(Long::longValue).toArray();
-    segment.grown(next - places.length, places, bytes());
+    segment.grown(next - places.length, places, bytes(), yielding);
     staged.reset();
     offsets.clear();
+    yielding = 0;
   }
 
   void close() throws IOException {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -17,8 +17,8 @@ import java.util.function.Consumer;
  */
 public final class Snapshots {
 
-  /** A value to write, or to remove if it is empty; later ones for the same key take its place. */
-  private record Change(Optional<byte[]> value, List<CompletableFuture<Void>> futures) {}
+  /** A value to write; a later one for the same key takes its place. */
+  private record Change(byte[] value, List<CompletableFuture<Void>> futures) {}
 
   private final Path folder;
   private final FileSystem files;
@@ -28,10 +28,11 @@ public final class Snapshots {
   private final Consumer<Damage> damages;
   private final Object lock = new Object();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
-  private Map<String, Change> queue = new LinkedHashMap<>();
-  private final Map<String, Change> beingWritten = new LinkedHashMap<>();
+  private final Map<String, Change> queue = new LinkedHashMap<>();
   private boolean closing;
-  private volatile String fault = "";
+
+  /** Why something could not be written, by key; by the empty text for the folder itself. */
+  private final Map<String, String> faults = new LinkedHashMap<>();
 
   Snapshots(
       Path folder,
@@ -50,19 +51,11 @@ public final class Snapshots {
    * Replaces a value. Never blocks.
    *
    * @param key any text but the empty one
-   * @return completes on the writer's thread once the value survives a power cut; fails with a
-   *     {@link StoreException} that says why it was not kept
+   * @return completes on the writer's thread once the value, or a later one, survives a power cut;
+   *     fails with a {@link StoreException} that says why it is not on disk yet: it is tried again
+   *     until it is
    */
   public CompletableFuture<Void> put(String key, byte[] value) {
-    return change(key, Optional.of(value.clone()));
-  }
-
-  /** Removes a value and the version before it. */
-  public CompletableFuture<Void> remove(String key) {
-    return change(key, Optional.empty());
-  }
-
-  private CompletableFuture<Void> change(String key, Optional<byte[]> value) {
     SafeName.of(key);
     CompletableFuture<Void> future = new CompletableFuture<>();
     synchronized (lock) {
@@ -74,7 +67,7 @@ public final class Snapshots {
       List<CompletableFuture<Void>> futures =
           new ArrayList<>(before == null ? List.of() : before.futures());
       futures.add(future);
-      queue.put(key, new Change(value, futures));
+      queue.put(key, new Change(value.clone(), futures));
     }
     writer.submit(participant);
     return future;
@@ -88,10 +81,9 @@ public final class Snapshots {
    */
   public Optional<byte[]> get(String key) throws StoreException {
     synchronized (lock) {
-      for (Map<String, Change> changes : List.of(queue, beingWritten)) {
-        if (changes.containsKey(key)) {
-          return changes.get(key).value().map(byte[]::clone);
-        }
+      Change change = queue.get(key);
+      if (change != null) {
+        return Optional.of(change.value().clone());
       }
     }
     try {
@@ -101,89 +93,70 @@ public final class Snapshots {
     }
   }
 
-  /**
-   * Keys of all values on disk, sorted; values whose file is damaged are left out.
-   *
-   * @throws StoreException if the disk refuses
-   */
-  public List<String> keys() throws StoreException {
-    try {
-      TreeSet<String> keys = new TreeSet<>();
-      for (Path file : files.list(folder)) {
-        if (ValueFile.isValue(file)) {
-          ValueFile.keyIn(files, file).ifPresent(keys::add);
-        }
-      }
-      return List.copyOf(keys);
-    } catch (IOException e) {
-      throw new StoreException(Faults.words(folder, e), e);
-    }
-  }
-
   /** Whether values can be written. */
   public Health health() {
-    return new Health(fault);
+    synchronized (lock) {
+      return faults.isEmpty() ? Health.OK : new Health(faults.values().iterator().next());
+    }
   }
 
   private boolean commit() {
     Map<String, Change> batch;
     boolean last;
     synchronized (lock) {
-      batch = queue;
-      beingWritten.putAll(batch);
-      queue = new LinkedHashMap<>();
+      batch = new LinkedHashMap<>(queue);
       last = closing;
     }
-    if (batch.isEmpty() && !fault.isEmpty() && !last) {
+    if (batch.isEmpty() && !last && !health().ok()) {
       probe();
-    } else {
-      batch.forEach(this::write);
     }
+    batch.forEach(this::write);
     if (last) {
       closed.complete(null);
       return true;
     }
-    return fault.isEmpty();
+    return health().ok();
   }
 
   /** The folder cannot be written now; tried again by the writer. */
   void failed(String why) {
-    fault = why;
+    fault("", why);
     writer.submit(participant);
+  }
+
+  private void fault(String key, String why) {
+    synchronized (lock) {
+      faults.put(key, why);
+    }
   }
 
   private void probe() {
     try {
       guard.probe(folder);
-      fault = "";
+      synchronized (lock) {
+        faults.clear();
+      }
     } catch (IOException e) {
-      fault = Faults.words(folder, e);
+      fault("", Faults.words(folder, e));
     }
   }
 
   private void write(String key, Change change) {
     try {
       guard.claim(folder);
-      ValueFile file = new ValueFile(files, folder, key);
-      if (change.value().isPresent()) {
-        file.write(change.value().get());
-      } else {
-        file.remove();
+      new ValueFile(files, folder, key).write(change.value());
+      synchronized (lock) {
+        queue.remove(key, change);
+        faults.keySet().removeAll(Set.of("", key));
       }
-      fault = "";
-      written(key);
       change.futures().forEach(f -> f.complete(null));
     } catch (IOException e) {
-      fault = "value " + key + ": " + Faults.words(folder, e);
-      written(key);
-      StoreException why = new StoreException(fault, e);
+      StoreException why = new StoreException("value " + key + ": " + Faults.words(folder, e), e);
+      fault(key, why.getMessage());
+      synchronized (lock) {
+        queue.replace(key, change, new Change(change.value(), List.of()));
+      }
       change.futures().forEach(f -> f.completeExceptionally(why));
-    }
-  }
-
-  private void written(String key) {
-    synchronized (lock) {
-      beingWritten.remove(key);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * What one configured component keeps on disk: logs by name and small values. It lies in {@code
@@ -32,6 +33,7 @@ public final class StoreFolder implements AutoCloseable {
   private final Runnable releaseWriter;
   private final FolderGuard guard;
   private final Set<Damage> damages = new LinkedHashSet<>();
+  private Consumer<Damage> damageListener = d -> {};
   private final Map<String, DurableLog> logs = new HashMap<>();
   private final Snapshots snapshots;
   private boolean closed;
@@ -57,7 +59,7 @@ public final class StoreFolder implements AutoCloseable {
     GroupWriter writer = GroupWriter.acquireShared();
     try {
       return open(data, pid, new DiskFileSystem(), writer, GroupWriter::releaseShared);
-    } catch (StoreInUseException e) {
+    } catch (StoreInUseException | RuntimeException e) {
       GroupWriter.releaseShared();
       throw e;
     }
@@ -95,22 +97,22 @@ public final class StoreFolder implements AutoCloseable {
     return path;
   }
 
-  /** Opens a log, or gives the one already open under this name, whose bounds then stay. */
+  /**
+   * Opens a log, or gives the one already open under this name the new bounds; its segments stay as
+   * long as they were.
+   */
   public synchronized DurableLog log(String name, LogOptions options) {
     if (closed) {
       throw new IllegalStateException(path + " was closed");
     }
-    return logs.computeIfAbsent(
-        name,
-        n ->
-            new DurableLog(
-                n,
-                path.resolve("logs").resolve(SafeName.of(n)),
-                options,
-                files,
-                guard,
-                writer,
-                this::damaged));
+    DurableLog log = logs.computeIfAbsent(name, n -> open(n, options));
+    log.bounds(options);
+    return log;
+  }
+
+  private DurableLog open(String name, LogOptions options) {
+    Path folder = path.resolve("logs").resolve(SafeName.of(name));
+    return new DurableLog(name, folder, options, files, guard, writer, this::damaged);
   }
 
   /** The small values. */
@@ -132,10 +134,18 @@ public final class StoreFolder implements AutoCloseable {
     }
   }
 
+  /** Tells a listener, on any thread, of each damage found so far and from now on, once. */
+  public void onDamage(Consumer<Damage> listener) {
+    synchronized (damages) {
+      damageListener = listener;
+      damages.forEach(listener);
+    }
+  }
+
   private void damaged(Damage damage) {
     synchronized (damages) {
-      if (damages.size() < MOST_DAMAGES) {
-        damages.add(damage);
+      if (damages.size() < MOST_DAMAGES && damages.add(damage)) {
+        damageListener.accept(damage);
       }
     }
   }

@@ -6,126 +6,112 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A small value in a file of its own, replaced as a whole: written beside, flushed, renamed, folder
- * flushed. The version before stays as {@code NAME.prev} and is read if the value is damaged.
+ * A small value in two files that are written in turn, so that the one before survives whatever
+ * happens to a write. Overwriting in place costs one flush and changes no name.
  *
  * <pre>
  *  0  4    magic "O9KV"
  *  4  4    CRC32C of all that follows
- *  8  4    length k of the key
- * 12  k    key, UTF-8
+ *  8  8    version, rises by one with each write
+ * 16  4    length k of the key
+ * 20  k    key, UTF-8
  * ...      value
  * </pre>
  */
 final class ValueFile {
   private static final int MAGIC = 0x4F394B56;
-  private static final int HEAD = 12;
-  private static final String PREVIOUS = ".prev";
-  private static final String TEMPORARY = ".tmp";
+  private static final int HEAD = 20;
 
   private final FileSystem files;
-  private final Path file;
-  private final String key;
+  private final List<Path> slots;
+  private final byte[] key;
+
+  private record Content(int slot, long version, byte[] value) {}
 
   ValueFile(FileSystem files, Path folder, String key) {
     this.files = files;
-    this.file = folder.resolve(SafeName.of(key) + ".value");
-    this.key = key;
-  }
-
-  Path path() {
-    return file;
-  }
-
-  static boolean isValue(Path file) {
-    return file.getFileName().toString().endsWith(".value");
-  }
-
-  /** The key kept in a file, or empty if the file is damaged. */
-  static Optional<String> keyIn(FileSystem files, Path file) throws IOException {
-    return content(files, file).map(c -> new String(c, HEAD, keyLength(c), StandardCharsets.UTF_8));
+    String name = SafeName.of(key);
+    this.slots = List.of(folder.resolve(name + ".0.value"), folder.resolve(name + ".1.value"));
+    this.key = key.getBytes(StandardCharsets.UTF_8);
   }
 
   void write(byte[] value) throws IOException {
-    Path temporary = sibling(TEMPORARY);
-    try (FileSystem.OutputFile out = files.create(temporary)) {
-      out.write(encode(value));
+    Optional<Content> present = newest(d -> {});
+    int slot = present.map(c -> 1 - c.slot()).orElse(0);
+    Path file = slots.get(slot);
+    boolean isNew = !files.exists(file);
+    ByteBuffer content = encode(present.map(Content::version).orElse(0L) + 1, value);
+    try (FileSystem.OutputFile out = files.open(file)) {
+      out.write(content);
+      out.truncate(content.limit());
       out.force();
     }
-    if (files.exists(file)) {
-      files.rename(file, sibling(PREVIOUS));
+    if (isNew) {
+      files.forceFolder(file.getParent());
     }
-    files.rename(temporary, file);
-    files.forceFolder(file.getParent());
   }
 
-  void remove() throws IOException {
-    files.delete(sibling(PREVIOUS));
-    files.delete(file);
-    files.forceFolder(file.getParent());
-  }
-
-  /** The value, or the one before if it is damaged or its replacement was cut short. */
+  /** The value, or the one before if it is damaged or was written in part only. */
   Optional<byte[]> read(Consumer<Damage> damages) throws IOException {
-    Path previous = sibling(PREVIOUS);
-    boolean present = files.exists(file);
-    if (present) {
-      Optional<byte[]> value = value(file);
-      if (value.isPresent()) {
-        return value;
-      }
-    }
-    Optional<byte[]> before = files.exists(previous) ? value(previous) : Optional.empty();
-    if (present) {
+    return newest(damages).map(Content::value);
+  }
+
+  private Optional<Content> newest(Consumer<Damage> damages) throws IOException {
+    Optional<Content> zero = content(0);
+    Optional<Content> one = content(1);
+    boolean any = zero.isPresent() || one.isPresent();
+    report(0, zero.isPresent(), any, damages);
+    report(1, one.isPresent(), any, damages);
+    return zero.isPresent() && one.isPresent()
+        ? zero.filter(z -> z.version() > one.get().version()).or(() -> one)
+        : zero.or(() -> one);
+  }
+
+  private void report(int slot, boolean good, boolean any, Consumer<Damage> damages)
+      throws IOException {
+    Path file = slots.get(slot);
+    if (!good && files.exists(file)) {
       damages.accept(
           new Damage(
               Damage.Kind.VALUE,
               file,
               0,
               files.size(file),
-              before.isPresent() ? "the version before is used" : "there is no version before"));
+              any ? "the other of its two versions is used" : "there is no other version"));
     }
-    return before;
   }
 
-  private Optional<byte[]> value(Path from) throws IOException {
-    return content(files, from)
-        .filter(c -> key.equals(new String(c, HEAD, keyLength(c), StandardCharsets.UTF_8)))
-        .map(c -> Arrays.copyOfRange(c, HEAD + keyLength(c), c.length));
-  }
-
-  private static Optional<byte[]> content(FileSystem files, Path from) throws IOException {
-    byte[] content;
-    try (InputStream in = files.read(from, 0)) {
-      content = in.readAllBytes();
-    }
-    if (content.length < HEAD
-        || ByteBuffer.wrap(content).getInt() != MAGIC
-        || ByteBuffer.wrap(content).getInt(4) != SegmentFormat.crc(content, 8, content.length - 8)
-        || keyLength(content) < 0
-        || keyLength(content) > content.length - HEAD) {
+  private Optional<Content> content(int slot) throws IOException {
+    Path file = slots.get(slot);
+    if (!files.exists(file)) {
       return Optional.empty();
     }
-    return Optional.of(content);
+    byte[] data;
+    try (InputStream in = files.read(file, 0)) {
+      data = in.readAllBytes();
+    }
+    ByteBuffer in = ByteBuffer.wrap(data);
+    int valueAt = HEAD + key.length;
+    if (data.length < valueAt
+        || in.getInt(0) != MAGIC
+        || in.getInt(4) != SegmentFormat.crc(data, 8, data.length - 8)
+        || in.getInt(16) != key.length
+        || !Arrays.equals(data, HEAD, valueAt, key, 0, key.length)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Content(slot, in.getLong(8), Arrays.copyOfRange(data, valueAt, data.length)));
   }
 
-  private static int keyLength(byte[] content) {
-    return ByteBuffer.wrap(content).getInt(8);
-  }
-
-  private ByteBuffer encode(byte[] value) {
-    byte[] name = key.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer content = ByteBuffer.allocate(HEAD + name.length + value.length);
-    content.putInt(MAGIC).putInt(0).putInt(name.length).put(name).put(value);
+  private ByteBuffer encode(long version, byte[] value) {
+    ByteBuffer content = ByteBuffer.allocate(HEAD + key.length + value.length);
+    content.putInt(MAGIC).putInt(0).putLong(version).putInt(key.length).put(key).put(value);
     content.putInt(4, SegmentFormat.crc(content.array(), 8, content.capacity() - 8));
     return content.flip();
-  }
-
-  private Path sibling(String ending) {
-    return file.resolveSibling(file.getFileName() + ending);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Durable storage on the JDK alone: an append-only log with group commit, small values by name, and
+ * Durable storage on the JDK alone: append-only logs with group commit, small values by name, and
  * cursors of readers; every record checked, every damage reported.
  */
 package io.ocpp809.store;

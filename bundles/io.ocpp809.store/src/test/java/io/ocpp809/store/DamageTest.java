@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class DamageTest {
   void writeThreeRecords(@TempDir Path data) throws Exception {
     store = new StoreFixture(data);
     for (String record : ALL) {
-      done(store.log().append(bytes(record.substring(2))));
+      done(store.log().append(Rank.KEPT, bytes(record.substring(2))));
     }
     store.folder().close();
     whole = Files.readAllBytes(store.segment(1));
@@ -54,7 +56,7 @@ class DamageTest {
       boolean clean = Arrays.stream(ends).anyMatch(end -> end == cut);
       assertEquals(clean, store.folder().damages().isEmpty(), "cut at " + length);
 
-      assertEquals(kept + 1L, done(store.log().append(bytes("next"))));
+      assertEquals(kept + 1L, done(store.log().append(Rank.KEPT, bytes("next"))));
       store.restart();
       assertEquals(kept + 1, texts(store.log()).size());
       assertTrue(store.folder().damages().isEmpty(), "the torn end was cut off");
@@ -93,7 +95,7 @@ class DamageTest {
             + ": checksum does not match, skipped (22 bytes at offset 41);"
             + " records before it and from 3 on are kept",
         store.folder().damages().iterator().next().message());
-    assertEquals(4L, done(store.log().append(bytes("fourth"))));
+    assertEquals(4L, done(store.log().append(Rank.KEPT, bytes("fourth"))));
   }
 
   @Test
@@ -130,18 +132,34 @@ class DamageTest {
   }
 
   @Test
-  void aDamagedCursorFileFallsBackToTheVersionBefore() throws Exception {
+  void damagedPlacesOfReadersFallBackToThoseBeforeSoThatNoRecordIsMissed() throws Exception {
     store.restart();
-    Cursor csms = store.log().cursor("csms");
-    done(csms.acknowledge(1));
-    done(csms.acknowledge(2));
-    store.folder().close();
-    Path cursors = store.segment(1).resolveSibling("cursors.value");
-    Files.write(cursors, new byte[] {1, 2, 3});
-    store.restart();
-    assertEquals(1, store.log().cursor("csms").acknowledged());
+    store.log().join("csms");
+    store.hurried(store.log().acknowledge("csms", 1));
+    int before = (int) Files.size(store.segment(1));
+    store.hurried(store.log().acknowledge("csms", 2));
+    byte[] content = Files.readAllBytes(store.segment(1));
+    content[before + 17] ^= 1;
+    reopenWith(content);
+    assertEquals(OptionalLong.of(1), store.log().acknowledged("csms"));
     assertEquals(
-        cursors + ": value damaged (3 bytes at offset 0); the version before is used",
+        store.segment(1)
+            + ": incomplete end cut off (23 bytes at offset "
+            + before
+            + "); records up to 3 are kept",
         store.folder().damages().iterator().next().message());
+  }
+
+  @Test
+  void everyDamageIsToldOnceAlsoWhatWasFoundBeforeAnybodyListened() throws Exception {
+    whole[45] ^= 1;
+    reopenWith(whole);
+    List<String> told = new ArrayList<>();
+    store.folder().onDamage(d -> told.add(d.kind() + " at " + d.offset()));
+    texts(store.log());
+    whole[25] ^= 1;
+    Files.write(store.segment(1), whole);
+    texts(store.log());
+    assertEquals(List.of("CORRUPT at 41", "CORRUPT at 20"), told);
   }
 }

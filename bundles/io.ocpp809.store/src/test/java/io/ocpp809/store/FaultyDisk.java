@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The real disk with faults that a test switches on and off. */
 final class FaultyDisk implements FileSystem {
   private final FileSystem real = new DiskFileSystem();
+  private final AtomicInteger flushes = new AtomicInteger();
   private final AtomicInteger logFlushes = new AtomicInteger();
   private volatile boolean readOnly;
   private volatile boolean failingFlush;
@@ -53,6 +54,11 @@ final class FaultyDisk implements FileSystem {
     return logFlushes.get();
   }
 
+  /** Forced writes of files and folders. */
+  int flushes() {
+    return flushes.get();
+  }
+
   private void writable(Path file) throws IOException {
     if (readOnly) {
       throw new AccessDeniedException(file.toString());
@@ -89,6 +95,7 @@ final class FaultyDisk implements FileSystem {
 
     @Override
     public void force() throws IOException {
+      flushes.incrementAndGet();
       if (file.toString().endsWith(".log")) {
         logFlushes.incrementAndGet();
         flushStarted.countDown();
@@ -117,15 +124,9 @@ final class FaultyDisk implements FileSystem {
   }
 
   @Override
-  public OutputFile append(Path file) throws IOException {
+  public OutputFile open(Path file) throws IOException {
     writable(file);
-    return new Out(file, real.append(file));
-  }
-
-  @Override
-  public OutputFile create(Path file) throws IOException {
-    writable(file);
-    return new Out(file, real.create(file));
+    return new Out(file, real.open(file));
   }
 
   @Override
@@ -170,6 +171,7 @@ final class FaultyDisk implements FileSystem {
 
   @Override
   public void forceFolder(Path folder) throws IOException {
+    flushes.incrementAndGet();
     real.forceFolder(folder);
   }
 

@@ -48,13 +48,12 @@ class SnapshotsTest {
     assertEquals("1", value("settings"));
     assertEquals("2", value("a/b ü"));
     assertEquals("none", value("other"));
-    assertEquals(List.of("a/b ü", "settings"), store.folder().snapshots().keys());
   }
 
   @Test
   void theLastOfSeveralQuickPutsCountsAndAllComplete() throws Exception {
     CountDownLatch gate = store.disk.stallFlushes();
-    store.log().append(bytes("busy"));
+    store.log().append(Rank.KEPT, bytes("busy"));
     store.disk.awaitFlush();
     CompletableFuture<Void> one = store.folder().snapshots().put("k", bytes("1"));
     CompletableFuture<Void> two = store.folder().snapshots().put("k", bytes("2"));
@@ -66,60 +65,92 @@ class SnapshotsTest {
   }
 
   @Test
-  void aRemovedValueIsGone() throws Exception {
+  void aValueThatChangesCostsOneForcedWriteEachTime() throws Exception {
     done(store.folder().snapshots().put("k", bytes("1")));
     done(store.folder().snapshots().put("k", bytes("2")));
-    done(store.folder().snapshots().remove("k"));
-    assertEquals("none", value("k"));
-    assertEquals(List.of(), store.folder().snapshots().keys());
+    int before = store.disk.flushes();
+    for (int i = 0; i < 10; i++) {
+      done(store.folder().snapshots().put("k", bytes("3" + i)));
+    }
+    assertEquals(10, store.disk.flushes() - before);
   }
 
   @Test
   void aDamagedValueFallsBackToTheVersionBeforeAndIsReported() throws Exception {
     done(store.folder().snapshots().put("k", bytes("old")));
     done(store.folder().snapshots().put("k", bytes("new")));
-    byte[] content = Files.readAllBytes(file("k.value"));
+    byte[] content = Files.readAllBytes(file("k.1.value"));
     for (int at = 0; at < content.length; at++) {
       byte[] flipped = content.clone();
       flipped[at] ^= 4;
-      Files.write(file("k.value"), flipped);
+      Files.write(file("k.1.value"), flipped);
       assertEquals("old", value("k"), "bit flipped at " + at);
     }
     assertEquals(
-        file("k.value") + ": value damaged (16 bytes at offset 0); the version before is used",
+        file("k.1.value")
+            + ": value damaged (24 bytes at offset 0); the other of its two versions is used",
         store.folder().damages().iterator().next().message());
+    done(store.folder().snapshots().put("k", bytes("newer")));
+    assertEquals("newer", value("k"));
+    Files.write(file("k.0.value"), new byte[] {1});
+    assertEquals("newer", value("k"), "the damaged one was overwritten, not the good one");
   }
 
   @Test
   void withBothVersionsDamagedThereIsNoValue() throws Exception {
     done(store.folder().snapshots().put("k", bytes("old")));
-    Files.write(file("k.value"), new byte[0]);
+    Files.write(file("k.0.value"), new byte[0]);
     assertEquals("none", value("k"));
-    assertTrue(store.folder().damages().iterator().next().message().endsWith("no version before"));
+    assertTrue(store.folder().damages().iterator().next().message().endsWith("no other version"));
   }
 
   @Test
-  void aKillBetweenTheStepsOfAPutLeavesTheOldValue() throws Exception {
+  void aKillAtAnyByteOfAPutLeavesTheOldValue() throws Exception {
+    done(store.folder().snapshots().put("k", bytes("older and longer")));
     done(store.folder().snapshots().put("k", bytes("old")));
-    Files.write(file("k.value.tmp"), bytes("half"));
-    assertEquals("old", value("k"));
-    Files.move(file("k.value"), file("k.value.prev"));
-    assertEquals("old", value("k"));
-    assertTrue(store.folder().damages().isEmpty());
+    byte[] before = Files.readAllBytes(file("k.0.value"));
     done(store.folder().snapshots().put("k", bytes("new")));
-    assertEquals("new", value("k"));
+    byte[] after = Files.readAllBytes(file("k.0.value"));
+    for (int written = 9; written < after.length; written++) {
+      byte[] torn = before.clone();
+      System.arraycopy(after, 0, torn, 0, written);
+      Files.write(file("k.0.value"), torn);
+      assertEquals("old", value("k"), "cut at " + written);
+    }
+    done(store.folder().snapshots().put("k", bytes("newest")));
+    assertEquals("newest", value("k"));
   }
 
   @Test
-  void aFullDiskKeepsTheOldValueAndSaysSo() throws Exception {
+  void aLaterSmallerValueTakesThePlaceOfALongerOne() throws Exception {
+    for (String value : List.of("a long value", "another long value", "s", "t", "")) {
+      done(store.folder().snapshots().put("k", bytes(value)));
+      assertEquals(value, value("k"));
+    }
+    store.restart();
+    assertEquals("", value("k"));
+    assertTrue(store.folder().damages().isEmpty());
+  }
+
+  @Test
+  void aFullDiskKeepsTheOldValueSaysSoAndTriesAgainUntilTheNewOneIsOnDisk() throws Exception {
     done(store.folder().snapshots().put("k", bytes("old")));
     store.disk.freeBytes(3);
-    String why = "value k: " + file("k.value.tmp") + ": No space left on device";
+    String why = "value k: " + file("k.1.value") + ": No space left on device";
     assertEquals(why, failure(store.folder().snapshots().put("k", bytes("new"))));
     assertEquals(why, store.folder().health().message());
-    assertEquals("old", value("k"));
+    assertEquals("new", value("k"), "it is still wanted");
+    assertEquals(
+        "old",
+        new ValueFile(store.disk, store.folder().path().resolve("values"), "k")
+            .read(d -> {})
+            .map(String::new)
+            .orElseThrow());
+
     store.disk.freeBytes(Long.MAX_VALUE);
-    done(store.folder().snapshots().put("k", bytes("new")));
+    store.hurried(store.folder().snapshots().put("other", bytes("x")));
+    store.restart();
+    assertEquals("new", value("k"));
     assertTrue(store.folder().health().ok());
   }
 

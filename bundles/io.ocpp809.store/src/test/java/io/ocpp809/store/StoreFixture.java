@@ -41,6 +41,12 @@ final class StoreFixture implements AutoCloseable {
     return folder.path().resolve("logs/journal").resolve(SegmentFormat.fileName(first));
   }
 
+  /** Waits for a place that would be written later. */
+  <T> T hurried(CompletableFuture<T> future) throws Exception {
+    writer.hurry();
+    return done(future);
+  }
+
   static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

@@ -47,8 +47,8 @@ class StoreFolderTest {
   @Test
   void aLogOpenedTwiceIsTheSame() throws Exception {
     try (StoreFolder folder = StoreFolder.open(data, "x")) {
-      DurableLog log = folder.log("journal", LogOptions.DEFAULT);
-      assertSame(log, folder.log("journal", LogOptions.DEFAULT));
+      DurableLog log = folder.log("journal", LogOptions.bounded(1 << 20));
+      assertSame(log, folder.log("journal", LogOptions.bounded(1 << 20)));
       assertEquals("journal", log.name());
       assertEquals(0, log.bytes());
       assertTrue(folder.health().ok());
@@ -60,7 +60,8 @@ class StoreFolderTest {
     StoreFolder folder = StoreFolder.open(data, "x");
     folder.close();
     folder.close();
-    assertThrows(IllegalStateException.class, () -> folder.log("journal", LogOptions.DEFAULT));
+    assertThrows(
+        IllegalStateException.class, () -> folder.log("journal", LogOptions.bounded(1 << 20)));
   }
 
   @ParameterizedTest

@@ -35,23 +35,25 @@ public final class AssetDraft {
     result.put("asset.desc", template.vendor() + " " + template.model());
     for (TemplatePoint p : template.points()) {
       if (p.channel().indexOf(' ') < 0) {
-        point(result, template, p, own, template.stride() * outlet);
+        point(result, template, p, own, outlet);
       }
     }
-    if (!template.meter()
-        && template.capabilities().gate() != io.ocpp809.station.pile.Capabilities.Gate.NONE) {
-      lease(result, template, own);
+    boolean controlled =
+        !template.meter()
+            && template.capabilities().gate() != io.ocpp809.station.pile.Capabilities.Gate.NONE;
+    if (controlled || !template.never().isEmpty()) {
+      lease(result, template, own, outlet);
     }
     return result;
   }
 
   private static void point(
-      Map<String, Object> all, PileTemplate t, TemplatePoint p, int unit, int offset) {
+      Map<String, Object> all, PileTemplate t, TemplatePoint p, int unit, int outlet) {
     String c = p.channel();
     base(all, c, direction(p), valueType(p));
     put(all, c, "unit", unit);
     put(all, c, "table", p.table());
-    put(all, c, "address", p.address() + (p.station() ? 0 : offset));
+    put(all, c, "address", p.address() + (p.station() ? 0 : t.stride() * outlet));
     put(all, c, "data.type", p.type());
     put(all, c, "order", p.order());
     put(all, c, "length", p.length());
@@ -64,6 +66,7 @@ public final class AssetDraft {
     put(all, c, "poll", p.readable() ? p.poll() : "NEVER");
     put(all, c, "block", t.block());
     put(all, c, "block.max", t.mostRegisters());
+    put(all, c, "block.never", t.neverReadText(outlet));
     put(all, c, "control", Roles.control(p.role()));
     if (!t.watchdog().point().isEmpty() && t.watchdog().point().equals(p.name())) {
       put(all, c, "control", "FEED");
@@ -72,13 +75,14 @@ public final class AssetDraft {
     }
   }
 
-  private static void lease(Map<String, Object> all, PileTemplate t, int unit) {
-    base(all, Roles.LEASE, "WRITE", "STRING");
+  private static void lease(Map<String, Object> all, PileTemplate t, int unit, int outlet) {
+    base(all, Roles.LEASE, "READ_WRITE", "STRING");
     put(all, Roles.LEASE, "unit", unit);
     put(all, Roles.LEASE, "table", "LEASE");
     put(all, Roles.LEASE, "watchdog", t.watchdog().kind().name());
     put(all, Roles.LEASE, "watchdog.timeout", t.watchdog().timeoutMillis());
     put(all, Roles.LEASE, "poll", "NEVER");
+    put(all, Roles.LEASE, "never", t.neverText(outlet));
   }
 
   private static void base(Map<String, Object> all, String c, String direction, String type) {

@@ -1,7 +1,11 @@
 package io.ocpp809.template;
 
+import io.ocpp809.modbus.Addresses;
+import io.ocpp809.modbus.Table;
 import io.ocpp809.station.pile.PileCommand;
+import io.ocpp809.station.pile.WritingRules;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +83,40 @@ public final class ControlRecipe {
     return Optional.empty();
   }
 
+  /** How sparingly the limit is raised. */
+  public WritingRules writing() {
+    Control c = template.control();
+    double scale = c.power() ? 1 : 1000;
+    return new WritingRules((int) Math.round(c.deadBand() * scale), c.dwellMillis());
+  }
+
+  /** The register that wears when a command is carried out; the one with the least budget. */
+  public Optional<WritingRules.Worn> worn(PileCommand command) {
+    Control c = template.control();
+    List<String> written = new ArrayList<>();
+    if (command instanceof PileCommand.LimitCurrent || command instanceof PileCommand.LimitPower) {
+      c.limit().ifPresent(written::add);
+      written.addAll(c.otherPhases());
+    }
+    boolean gate = command instanceof PileCommand.Enable || command instanceof PileCommand.Disable;
+    if (gate || !written.isEmpty() && c.pause() == Control.Pause.ENABLE) {
+      c.enable().ifPresent(written::add);
+    }
+    if (command instanceof PileCommand.SwitchPhases) {
+      c.phases().ifPresent(written::add);
+    }
+    return written.stream()
+        .flatMap(channel -> template.channel(channel).stream())
+        .filter(p -> p.writesPerDay() > 0)
+        .min(Comparator.comparingInt(TemplatePoint::writesPerDay))
+        .map(ControlRecipe::worn);
+  }
+
+  private static WritingRules.Worn worn(TemplatePoint p) {
+    String where = Addresses.words(Table.valueOf(p.table()), p.address());
+    return new WritingRules.Worn(p.name() + ", " + where + ",", p.writesPerDay());
+  }
+
   private boolean held(Control c) {
     return c.pause() == Control.Pause.ENABLE && limitIsZero;
   }
@@ -110,6 +148,7 @@ public final class ControlRecipe {
     }
     List<Step> steps = new ArrayList<>();
     steps.add(new Step(c.limit().get(), value));
+    c.otherPhases().forEach(other -> steps.add(new Step(other, value)));
     Optional<String> readBack = c.readBack();
     if (c.pause() == Control.Pause.ENABLE) {
       if (gateWanted) {

@@ -12,10 +12,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Turns the channels of a pile or meter into what the station model understands. */
 public final class Interpreter {
   private static final long LOST_MILLIS = Readings.LOST_MILLIS;
+
+  /** Meaning of a raw state in which only the cable tells whether a vehicle is there. */
+  private static final String STOPPED = "stopped";
 
   private final PileTemplate template;
   private final Readings readings;
@@ -44,10 +48,20 @@ public final class Interpreter {
                 template
                     .named(p.point())
                     .map(t -> values.get(t.channel()))
-                    .filter(v -> v.value() != null && !raw(v.value(), false).equals(p.expected()))
+                    .filter(v -> v.value() != null && !raw(v.value(), 0).equals(p.expected()))
                     .isPresent())
         .map(Prerequisite::advice)
         .toList();
+  }
+
+  /**
+   * Channels that should give a number and give something else.
+   *
+   * @param values newest values by channel name
+   * @return a few words each
+   */
+  public List<String> misread(Map<String, ChannelValue> values) {
+    return readings.misread(values);
   }
 
   /**
@@ -66,8 +80,9 @@ public final class Interpreter {
     Map<String, ChannelValue> live = new HashMap<>(values);
     live.values()
         .removeIf(v -> v.value() == null || !v.good() && nowMillis - v.atMillis() >= LOST_MILLIS);
-    Optional<Boolean> plugged = plugged(live);
-    Optional<PileState> state = state(live, plugged);
+    Optional<Boolean> cable = cable(live);
+    Optional<PileState> state = state(live, cable);
+    Optional<Boolean> plugged = cableDecides(live) ? cable : Optional.empty();
     return new PileReport(
         nowMillis,
         true,
@@ -76,7 +91,9 @@ public final class Interpreter {
         fault(live, state),
         tag(live),
         readings.of(values, state, nowMillis),
-        identity(values));
+        identity(values),
+        readings.limitShown(live),
+        readings.ceilings(live));
   }
 
   private Optional<String> text(Map<String, ChannelValue> values, String channel) {
@@ -85,7 +102,8 @@ public final class Interpreter {
       return Optional.empty();
     }
     Optional<TemplatePoint> point = template.channel(channel);
-    String raw = raw(v.value(), point.filter(TemplatePoint::hex).isPresent());
+    String raw =
+        raw(v.value(), point.filter(TemplatePoint::hex).map(TemplatePoint::registers).orElse(0));
     return Optional.of(point.map(p -> p.meanings().getOrDefault(raw, unknown(p, raw))).orElse(raw));
   }
 
@@ -93,24 +111,35 @@ public final class Interpreter {
     return p.meanings().isEmpty() ? raw : "?" + raw;
   }
 
-  private static String raw(Object value, boolean hex) {
+  /** A value as text; a number of a point that is hexadecimal with four digits a register. */
+  private static String raw(Object value, int hexRegisters) {
     if (value instanceof byte[] bytes) {
       return HexFormat.of().withUpperCase().formatHex(bytes).replaceAll("(00)+$", "");
     }
     if (value instanceof Number n) {
       long whole = n.longValue();
-      if (hex) {
-        return String.format(Locale.ROOT, "%08X", whole);
+      if (hexRegisters > 0) {
+        return String.format(Locale.ROOT, "%0" + 4 * hexRegisters + "X", whole);
       }
       return n.doubleValue() == whole ? String.valueOf(whole) : String.valueOf(n);
     }
     return String.valueOf(value).trim();
   }
 
-  private Optional<Boolean> plugged(Map<String, ChannelValue> values) {
+  private Optional<Boolean> cable(Map<String, ChannelValue> values) {
     return text(values, Roles.CABLE)
         .filter(t -> !t.startsWith("?"))
         .map(t -> t.equals("ev") || t.equals("ev-locked") || t.equals("true"));
+  }
+
+  /** Where only a stopped session needs the cable to tell the state, all other states go before. */
+  private boolean cableDecides(Map<String, ChannelValue> values) {
+    return stopped(values)
+        || template.channel(Roles.STATE).filter(p -> p.meanings().containsValue(STOPPED)).isEmpty();
+  }
+
+  private boolean stopped(Map<String, ChannelValue> values) {
+    return text(values, Roles.STATE).filter(STOPPED::equals).isPresent();
   }
 
   private Optional<PileState> state(Map<String, ChannelValue> values, Optional<Boolean> plugged) {
@@ -118,11 +147,14 @@ public final class Interpreter {
     if (health.isPresent()) {
       return health;
     }
+    if (stopped(values)) {
+      return plugged.map(p -> p ? PileState.B1 : PileState.A1);
+    }
     Optional<PileState> state =
-        complete(values, Roles.STATE)
-            .flatMap(Interpreter::canonical)
-            .or(() -> complete(values, Roles.OCPP_STATUS).flatMap(s -> ofStatus(s, plugged)));
-    if (plugged.isPresent() && !plugged.get()) {
+        values.containsKey(Roles.STATE)
+            ? complete(values, Roles.STATE).flatMap(Interpreter::canonical)
+            : complete(values, Roles.OCPP_STATUS).flatMap(s -> ofStatus(s, plugged));
+    if (cableDecides(values) && plugged.isPresent() && !plugged.get()) {
       return state.map(
           s ->
               switch (s) {
@@ -177,24 +209,43 @@ public final class Interpreter {
   }
 
   private Optional<PileFault> fault(Map<String, ChannelValue> values, Optional<PileState> state) {
-    String code =
-        Optional.ofNullable(values.get(Roles.ERROR)).map(v -> raw(v.value(), false)).orElse("0");
-    String meaning = text(values, Roles.ERROR).orElse("");
+    List<String> channels = Roles.ERRORS.stream().filter(c -> faulty(values, c)).toList();
     boolean down = state.filter(s -> s == PileState.ERROR || s == PileState.E).isPresent();
-    boolean none = code.equals("0") || code.isEmpty() || meaning.equals("none");
-    if (none && !down) {
+    if (channels.isEmpty() && !down) {
       return Optional.empty();
     }
+    Optional<FaultClass> told =
+        channels.stream()
+            .flatMap(c -> text(values, c).stream())
+            .flatMap(t -> faultClass(t).stream())
+            .findFirst();
+    String codes =
+        channels.stream()
+            .map(c -> c.replaceFirst("^error\\.code\\.?(\\d?)$", "$1") + ":" + code(values, c))
+            .map(c -> c.replaceFirst("^:", ""))
+            .collect(Collectors.joining("."));
     return Optional.of(
         new PileFault(
-            faultClass(meaning)
-                .orElse(
-                    down && state.get() == PileState.ERROR
-                        ? FaultClass.INTERNAL_ERROR
-                        : FaultClass.OTHER_ERROR),
-            template.profile() + "." + (none ? state.get().name() : code),
+            told.orElse(
+                down && state.get() == PileState.ERROR
+                    ? FaultClass.INTERNAL_ERROR
+                    : FaultClass.OTHER_ERROR),
+            template.profile() + "." + (codes.isEmpty() ? state.get().name() : codes),
             down ? "the pile reports a fault" : "the pile warns",
             !down));
+  }
+
+  private boolean faulty(Map<String, ChannelValue> values, String channel) {
+    String code = code(values, channel);
+    boolean zeroIsNone =
+        template.channel(channel).filter(p -> p.meanings().containsValue("none")).isEmpty();
+    return !code.isEmpty()
+        && !text(values, channel).filter("none"::equals).isPresent()
+        && !(zeroIsNone && code.equals("0"));
+  }
+
+  private static String code(Map<String, ChannelValue> values, String channel) {
+    return Optional.ofNullable(values.get(channel)).map(v -> raw(v.value(), 0)).orElse("");
   }
 
   private static Optional<FaultClass> faultClass(String wire) {
@@ -204,7 +255,7 @@ public final class Interpreter {
   private Optional<String> tag(Map<String, ChannelValue> values) {
     return text(values, Roles.TAG)
         .map(t -> t.startsWith("?") ? t.substring(1) : t)
-        .filter(t -> !t.isBlank() && !t.matches("0+"));
+        .map(t -> t.isBlank() || t.matches("0+") ? "" : t);
   }
 
   private PileIdentity identity(Map<String, ChannelValue> values) {

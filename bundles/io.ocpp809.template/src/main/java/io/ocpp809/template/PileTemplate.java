@@ -1,6 +1,9 @@
 package io.ocpp809.template;
 
+import io.ocpp809.modbus.NeverRead;
+import io.ocpp809.modbus.NeverWritten;
 import io.ocpp809.station.pile.Capabilities;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,11 +23,14 @@ import java.util.Optional;
  * @param stride addresses from one outlet to the next; 0 if there is one outlet
  * @param block EXACT or GAP:n
  * @param mostRegisters most registers of one read
+ * @param neverRead what no joined read touches
  * @param capabilities what it can do, before the operator's leave
  * @param control how it is controlled
  * @param watchdog what feeds its watchdog
  * @param prerequisites settings that it needs
  * @param points its points
+ * @param never what nobody writes: what clears faults, sets protection levels and the like
+ * @param digest SHA-256 of all that the file says apart from sources and notes, hexadecimal
  */
 public record PileTemplate(
     String profile,
@@ -39,15 +45,87 @@ public record PileTemplate(
     int stride,
     String block,
     int mostRegisters,
+    List<NotRead> neverRead,
     Capabilities capabilities,
     Control control,
     WatchdogSpec watchdog,
     List<Prerequisite> prerequisites,
-    List<TemplatePoint> points) {
+    List<TemplatePoint> points,
+    List<Never> never,
+    String digest) {
+  /**
+   * What nobody writes.
+   *
+   * @param what registers or coils; of outlet n they lie n strides higher
+   * @param station whether it lies once in the station, not once an outlet
+   */
+  public record Never(NeverWritten what, boolean station) {}
+
+  /**
+   * What no joined read touches.
+   *
+   * @param what registers or bits; of outlet n they lie n strides higher
+   * @param station whether it lies once in the station, not once an outlet
+   */
+  public record NotRead(NeverRead what, boolean station) {}
+
   /** Copies the lists. */
   public PileTemplate {
+    neverRead = List.copyOf(neverRead);
     prerequisites = List.copyOf(prerequisites);
     points = List.copyOf(points);
+    never = List.copyOf(never);
+  }
+
+  /** What nobody writes on the unit of an outlet, counted from 1. */
+  public List<NeverWritten> never(int outlet) {
+    return never.stream()
+        .map(n -> n.station() ? n.what() : n.what().moved(stride * outlet))
+        .toList();
+  }
+
+  /** The same as text, as the driver takes it in the attribute {@code never} and with a lease. */
+  public String neverText(int outlet) {
+    return NeverWritten.text(never(outlet));
+  }
+
+  /** What no joined read touches on the unit of an outlet, counted from 1. */
+  public List<NeverRead> neverRead(int outlet) {
+    return neverRead.stream()
+        .map(n -> n.station() ? n.what() : n.what().moved(stride * outlet))
+        .toList();
+  }
+
+  /** The same as text, as the driver takes it in the attribute {@code block.never}. */
+  public String neverReadText(int outlet) {
+    return NeverRead.text(neverRead(outlet));
+  }
+
+  /** The same with more that nobody writes. */
+  PileTemplate withNever(List<Never> more) {
+    List<Never> all = new ArrayList<>(never);
+    more.stream().filter(m -> !all.contains(m)).forEach(all::add);
+    return new PileTemplate(
+        profile,
+        vendor,
+        model,
+        meter,
+        dc,
+        confidence,
+        foreign,
+        transport,
+        outletsByUnit,
+        stride,
+        block,
+        mostRegisters,
+        neverRead,
+        capabilities,
+        control,
+        watchdog,
+        prerequisites,
+        points,
+        all,
+        digest);
   }
 
   /** Modbus unit as delivered. */

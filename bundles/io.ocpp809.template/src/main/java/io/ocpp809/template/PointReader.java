@@ -16,7 +16,7 @@ final class PointReader {
       Set.of(
           "name", "role", "table", "addr", "type", "order", "scale", "unit", "access", "write",
           "enum", "ocpp", "with", "bit", "mask", "shift", "invalid", "text", "poll", "group",
-          "note", "bits", "min", "max", "off", "step");
+          "note", "bits", "min", "max", "off", "step", "wear", "budget");
   private static final Map<String, String> TYPES =
       Map.ofEntries(
           Map.entry("bool", "BOOLEAN"),
@@ -47,7 +47,8 @@ final class PointReader {
                   "starting",
                   "reserved",
                   "unavailable",
-                  "error"),
+                  "error",
+                  "stopped"),
           "ocpp.status", statuses(),
           "ocpp.status.station", statuses(),
           "cable.state", Set.of("none", "station", "station-locked", "ev", "ev-locked"),
@@ -55,6 +56,9 @@ final class PointReader {
           "availability", Set.of("operative", "inoperative"),
           "charge.enable", Set.of("on", "off"),
           "phases.set", Set.of("1", "3"));
+
+  /** Writes a day where a template names none. */
+  private static final int BUDGET = 50;
 
   private PointReader() {}
 
@@ -85,6 +89,7 @@ final class PointReader {
     String raw = foreign ? n.text("type", "u16") : n.required("type");
     String type = type(n, raw);
     String table = foreign ? "HOLDING" : table(n, type, access);
+    hidden(n, access);
     double scale = n.number("scale", 1);
     if (scale == 0) {
       n.fault("scale must not be 0");
@@ -111,7 +116,8 @@ final class PointReader {
         hex(n, "invalid"),
         n.word("text", "", "hex", "utf16").equals("hex"),
         poll(n, role),
-        n.word("group", "", "station").equals("station"));
+        n.word("group", "", "station").equals("station"),
+        wear(n, access));
   }
 
   private static String role(TemplateNode n) {
@@ -130,6 +136,41 @@ final class PointReader {
       n.fault("role " + text + " is only read; access must be r");
     }
     return text;
+  }
+
+  /** A harmless name does not hide what single bits and values of a register do. */
+  private static void hidden(TemplateNode n, String access) {
+    if (!access.contains("w")) {
+      return;
+    }
+    int bit = n.integer("bit", -1);
+    String mask = n.text("mask", "");
+    long written =
+        bit >= 0
+            ? 1L << bit
+            : mask.matches("[0-9A-Fa-f]{1,16}") ? Long.parseUnsignedLong(mask, 16) : -1;
+    n.map("bits")
+        .forEach(
+            (number, text) -> {
+              boolean its =
+                  !number.matches("\\d{1,2}") || (written >> Integer.parseInt(number) & 1) == 1;
+              if (its && Role.forbidden(text)) {
+                n.fault(
+                    "bit "
+                        + number
+                        + ", \""
+                        + text
+                        + "\", would be written, too; name the bit that is meant by bit or mask, and put"
+                        + " this one into never");
+              }
+            });
+    meanings(n, "")
+        .forEach(
+            (raw, text) -> {
+              if (Role.forbidden(text)) {
+                n.fault("raw value " + raw + " means \"" + text + "\", which is never written");
+              }
+            });
   }
 
   private static String nearest(String text) {
@@ -245,6 +286,18 @@ final class PointReader {
       n.fault(key + " has " + bad.get(0) + ", which is not hexadecimal");
     }
     return text;
+  }
+
+  /** Writes a day that a register in flash memory may take; 0 for any. */
+  private static int wear(TemplateNode n, String access) {
+    boolean flash = n.word("wear", "", "flash").equals("flash");
+    if (!flash && n.has("budget")) {
+      n.fault("budget is given, but wear is not \"flash\"");
+    }
+    if (flash && !access.contains("w")) {
+      n.fault("wear is given, but access is " + access);
+    }
+    return flash ? n.integer("budget", BUDGET, 1, 10_000) : 0;
   }
 
   private static String poll(TemplateNode n, String role) {

@@ -1,5 +1,7 @@
 package io.ocpp809.template;
 
+import io.ocpp809.station.limit.Limit;
+import io.ocpp809.station.pile.PileReport;
 import io.ocpp809.station.pile.PileState;
 import io.ocpp809.station.reading.Location;
 import io.ocpp809.station.reading.Measurand;
@@ -37,15 +39,47 @@ final class Readings {
     return result;
   }
 
+  /** Content of the register that takes the limit, where it can be read. */
+  Optional<Reading> limitShown(Map<String, ChannelValue> values) {
+    Measurand offered =
+        template.control().power() ? Measurand.POWER_OFFERED : Measurand.CURRENT_OFFERED;
+    return template
+        .control()
+        .limit()
+        .filter(c -> template.channel(c).filter(TemplatePoint::readable).isPresent())
+        .map(values::get)
+        .filter(v -> v.good() && v.value() instanceof Number)
+        .map(
+            v ->
+                Reading.measured(
+                    offered, Phase.ALL, ((Number) v.value()).doubleValue(), v.atMillis()));
+  }
+
+  /** What pile and cable can do; 0 means that it is not known. */
+  PileReport.Ceilings ceilings(Map<String, ChannelValue> values) {
+    return new PileReport.Ceilings(
+        ceiling(values, "limit.hardware"), ceiling(values, "limit.cable"));
+  }
+
+  private Optional<Limit> ceiling(Map<String, ChannelValue> values, String channel) {
+    boolean watts = template.channel(channel).filter(p -> p.unit().equals("W")).isPresent();
+    return Optional.ofNullable(values.get(channel))
+        .flatMap(v -> number(v.value()))
+        .filter(n -> Double.isFinite(n) && n > 0 && n < 1_000_000)
+        .map(n -> watts ? Limit.watts(n.intValue()) : Limit.milliamps((int) (n * 1000)));
+  }
+
   private Optional<Reading> reading(String channel, Measurand m, ChannelValue v, long now) {
-    if (!(v.value() instanceof Number n)) {
+    Optional<Double> number = number(v.value());
+    if (number.isEmpty()) {
       return Optional.empty();
     }
+    double n = number.get();
     long age = now - v.atMillis();
     if (age > LOST_MILLIS) {
       return Optional.empty();
     }
-    boolean plausible = Double.isFinite(n.doubleValue()) && Math.abs(n.doubleValue()) < 1e13;
+    boolean plausible = Double.isFinite(n) && Math.abs(n) < 1e13;
     Quality quality =
         !plausible ? Quality.INVALID : v.good() || age <= HELD_MILLIS ? Quality.GOOD : Quality.HELD;
     return Optional.of(
@@ -53,12 +87,39 @@ final class Readings {
             m,
             phase(channel),
             channel.startsWith("ev.") ? Location.EV : Location.OUTLET,
-            n.doubleValue(),
+            n,
             quality,
             apparentPower(channel) ? Method.DERIVED : Method.MEASURED,
             v.atMillis(),
             String.valueOf(v.value()),
             meter));
+  }
+
+  /** A value as a number; foreign drivers give numbers as text too. */
+  private static Optional<Double> number(Object value) {
+    if (value instanceof Number n) {
+      return Optional.of(n.doubleValue());
+    }
+    try {
+      return value instanceof String text
+          ? Optional.of(Double.valueOf(text.trim()))
+          : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Channels that should give a number and give something else, a few words each. */
+  List<String> misread(Map<String, ChannelValue> values) {
+    List<String> result = new ArrayList<>();
+    values.forEach(
+        (channel, v) -> {
+          if (v.value() != null && measurand(channel).isPresent() && number(v.value()).isEmpty()) {
+            String shown = v.value() instanceof byte[] b ? b.length + " bytes" : "" + v.value();
+            result.add("channel " + channel + " gives \"" + shown + "\", which is no number");
+          }
+        });
+    return result;
   }
 
   private Optional<Measurand> measurand(String channel) {

@@ -9,11 +9,12 @@ import java.util.regex.Pattern;
  * protection levels, voltage demand, manual modes, contactors and power modules do not exist.
  */
 public enum Role {
-  /** State of the outlet: A1 to F, starting, reserved, unavailable, error. */
+  /** State of the outlet: A1 to F, starting, reserved, unavailable, error, stopped. */
   STATE(
       "evse.state",
       Access.READ,
-      "State of the outlet: A1 to F, starting, reserved, unavailable, error"),
+      "State of the outlet: A1 to F, starting, reserved, unavailable, error; stopped where"
+          + " cable.state tells A1 from B1"),
   /** State of the outlet as an OCPP 1.6 status; used where there is no evse.state. */
   OCPP_STATUS(
       "ocpp.status",
@@ -40,6 +41,8 @@ public enum Role {
       "cable.state",
       Access.READ,
       "Where the plug is: none, station, station-locked, ev, ev-locked"),
+  /** Lock of the plug, in the pile's words. */
+  LOCK_STATE("lock.state", Access.READ, "Lock of the plug, in the pile's words"),
   /** External lock input: locked, unlocked. */
   LOCK_EXTERN("lock.extern", Access.READ, "External lock input: locked, unlocked"),
   /** Code of a fault or warning, 0 for none; its enum may name an OCPP 1.6 error code. */
@@ -47,6 +50,12 @@ public enum Role {
       "error.code",
       Access.READ,
       "Code of a fault or warning, 0 for none; its enum may name an OCPP 1.6 error code"),
+  /** Further bits or code of faults, where error.code does not hold all. */
+  ERROR_2("error.code.2", Access.READ, "Further faults, where error.code does not hold all"),
+  /** Further bits or code of faults. */
+  ERROR_3("error.code.3", Access.READ, "As error.code.2"),
+  /** Further bits or code of faults. */
+  ERROR_4("error.code.4", Access.READ, "As error.code.2"),
   /** Token read by the pile's reader; empty or zero for none. */
   TAG("auth.tag", Access.READ, "Token read by the pile's reader; empty or zero for none"),
   /** Energy since ever, Wh, or VAh if the point's unit says so. */
@@ -107,6 +116,14 @@ public enum Role {
   EV_SOC("ev.soc", Access.READ, "State of charge of the vehicle, percent"),
   /** Identity of the vehicle. */
   EV_ID("ev.id", Access.READ, "Identity of the vehicle"),
+  /** Voltage that the vehicle's battery asks for, V. */
+  EV_DEMAND_VOLTAGE(
+      "ev.demand.voltage", Access.READ, "Voltage that the vehicle's battery asks for, V"),
+  /** Current that the vehicle's battery asks for, A. */
+  EV_DEMAND_CURRENT(
+      "ev.demand.current", Access.READ, "Current that the vehicle's battery asks for, A"),
+  /** Time until the vehicle is full, s. */
+  EV_REMAINING("ev.remaining", Access.READ, "Time until the vehicle is full, s"),
   /** Limit in force at the pile, A per phase, or W if the point's unit says so. */
   LIMIT_ACTIVE(
       "limit.active",
@@ -135,6 +152,14 @@ public enum Role {
   PHASES_SOURCE("phases.source", Access.READ, "Who may switch phases"),
   /** Length of the pile's own session, s. */
   SESSION_TIME("time.session", Access.READ, "Length of the pile's own session, s"),
+  /** What the pile's own session costs, in the unit of the point. */
+  SESSION_AMOUNT(
+      "session.amount", Access.READ, "What the pile's own session costs, in the unit of the point"),
+  /** Insulation resistance that the pile has measured, in the unit of the point. */
+  INSULATION(
+      "insulation",
+      Access.READ,
+      "Insulation resistance that the pile has measured, in the unit of the point"),
   /** Number of outlets. */
   CONNECTORS_COUNT("connectors.count", Access.READ, "Number of outlets"),
   /** Type of the plug. */
@@ -153,6 +178,13 @@ public enum Role {
   MAP("id.map", Access.READ, "Version of the register map"),
   /** Limit, A per phase. */
   LIMIT_SET("limit.set", Access.CONTROLLED, "Limit, A per phase"),
+  /** Limit of phase L2, A, where each phase has a register; limit.set is then that of L1. */
+  LIMIT_SET_L2(
+      "limit.set.l2",
+      Access.CONTROLLED,
+      "Limit of phase L2, A, where each phase has a register; limit.set is then that of L1"),
+  /** Limit of phase L3, A. */
+  LIMIT_SET_L3("limit.set.l3", Access.CONTROLLED, "As limit.set.l2, of phase L3"),
   /** Limit, W at the AC input. */
   LIMIT_POWER("limit.power", Access.CONTROLLED, "Limit, W at the AC input"),
   /** Gate: lets a vehicle charge up to the limit. */
@@ -209,7 +241,7 @@ public enum Role {
 
   private static final Pattern FORBIDDEN =
       Pattern.compile(
-          "(?i).*(clear|reset|residual|rcd|weld|protect|contactor|relay|manual|module|insulation"
+          "(?i).*(clear|reset|self.?test|residual|rcd|weld|protect|contactor|relay|manual|module|insulation"
               + "|demand|voltage\\.?set).*");
 
   private final String text;

@@ -1,5 +1,7 @@
 package io.ocpp809.template;
 
+import java.util.List;
+
 /**
  * Texts of the roles that the rest of the product asks for by name; all roles are in {@link Role}.
  */
@@ -15,6 +17,9 @@ public final class Roles {
 
   /** Code of a fault; 0 for none. */
   public static final String ERROR = "error.code";
+
+  /** The channels of fault codes; a pile with many bits has several. */
+  static final List<String> ERRORS = List.of(ERROR, "error.code.2", "error.code.3", "error.code.4");
 
   /** Token read by the pile's reader. */
   public static final String TAG = "auth.tag";
@@ -38,7 +43,7 @@ public final class Roles {
   /** Value of the driver's attribute {@code control} for a role. */
   static String control(String role) {
     return switch (role) {
-      case "limit.set", "limit.power" -> "LIMIT";
+      case "limit.set", "limit.set.l2", "limit.set.l3", "limit.power" -> "LIMIT";
       case "charge.enable" -> "ENABLE";
       case "connector.unlock" -> "UNLOCK";
       case "phases.set" -> "PHASES";

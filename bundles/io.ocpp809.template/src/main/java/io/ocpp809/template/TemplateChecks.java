@@ -38,6 +38,7 @@ final class TemplateChecks {
     checks.watchdog();
     checks.capabilities();
     checks.prerequisites();
+    NeverReader.check(t, sink);
     if (t.points().isEmpty()) {
       sink.accept("points", "there are none");
     }
@@ -126,8 +127,10 @@ final class TemplateChecks {
     if (connectors.text("by", "").equals("address") && !connectors.has("stride")) {
       sink.accept("connectors", "by address needs a stride");
     }
+    int offset = TemplateReader.offset(connectors);
     for (TemplatePoint p : t.points()) {
-      if (t.stride() > 0 && !p.station() && p.address() + p.registers() > t.stride()) {
+      int end = p.address() - offset + p.registers();
+      if (t.stride() > 0 && !p.station() && end > t.stride()) {
         point(p, "reaches into the next outlet, " + t.stride() + " addresses on");
       }
     }
@@ -138,6 +141,7 @@ final class TemplateChecks {
     Set<String> used = new HashSet<>();
     List.of(c.limit(), c.enable(), c.unlock(), c.phases())
         .forEach(channel -> channel.ifPresent(used::add));
+    used.addAll(c.otherPhases());
     for (TemplatePoint p : t.points()) {
       boolean controlled =
           Role.of(p.role()).filter(r -> r.access() == Role.Access.CONTROLLED).isPresent();
@@ -156,6 +160,7 @@ final class TemplateChecks {
       sink.accept("control", "a meter is not controlled");
     }
     c.limit().flatMap(t::channel).ifPresent(this::limit);
+    otherPhases(c);
     if (c.pause() == Control.Pause.ENABLE && c.enable().isEmpty()) {
       sink.accept("control", "pause \"enable\" needs the point \"enable\"");
     }
@@ -172,6 +177,25 @@ final class TemplateChecks {
                 sink.accept("control", "on and off contradict the enum of the point " + p.name());
               }
             });
+  }
+
+  private void otherPhases(Control c) {
+    Optional<TemplatePoint> first = c.limit().flatMap(t::channel);
+    if (!c.otherPhases().isEmpty()
+        && !c.otherPhases().equals(List.of("limit.set.l2", "limit.set.l3"))) {
+      sink.accept(
+          "control",
+          "limitL2 and limitL3 belong together, with roles limit.set.l2 and limit.set.l3");
+    }
+    for (String other : c.otherPhases()) {
+      t.channel(other)
+          .filter(
+              p ->
+                  first
+                      .filter(f -> f.unit().equals(p.unit()) && f.range().equals(p.range()))
+                      .isEmpty())
+          .ifPresent(p -> point(p, "must have the unit and the range of the limit of L1"));
+    }
   }
 
   private void limit(TemplatePoint p) {
@@ -220,9 +244,20 @@ final class TemplateChecks {
         sink.accept("watchdog", "value is missing: what is written to feed it");
       }
     }
+    boolean flash =
+        w.kind() == Watchdog.REWRITE
+            ? t.control().limit().flatMap(t::channel).filter(TemplateChecks::wears).isPresent()
+            : t.named(w.point()).filter(TemplateChecks::wears).isPresent();
+    if (flash) {
+      sink.accept("watchdog", "writes again and again what wears with each write (wear \"flash\")");
+    }
     if (w.kind() == Watchdog.REWRITE && t.control().limit().isEmpty()) {
       sink.accept("watchdog", "kind \"rewrite\" needs a limit in the control recipe");
     }
+  }
+
+  private static boolean wears(TemplatePoint p) {
+    return p.writesPerDay() > 0;
   }
 
   private void capabilities() {

@@ -6,20 +6,45 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The templates that ship with this bundle, and the way to read others. */
 public final class TemplateLibrary {
   private static final List<String> NAMES =
       List.of(
+          "abb-b23",
+          "abb-terra-ac",
           "alfen-ng9",
           "alpitronic-hyc",
+          "bender-cc612",
+          "carlo-gavazzi-em24",
+          "chint-dtsu666",
+          "cn-dc-hmi-xf",
           "delta-dc",
           "eastron-sdm630",
+          "eastron-sdm72",
+          "em2go-home",
+          "etrel-inch",
           "generic-roles",
           "heidelberg-energy-control",
+          "innogy-ebox",
+          "janitza-b23",
           "keba-p30",
-          "vestel-evc04");
+          "mennekes-amtron-compact",
+          "obo-betterman",
+          "phoenix-charx",
+          "phoenix-em-cp-pp-eth",
+          "schneider-evlink-pro",
+          "simpleevse-wb",
+          "smartevse-3",
+          "vestel-evc04",
+          "webasto-next");
+
+  /** Read once: templates are immutable, and all piles of a product share one. */
+  private static final Map<String, PileTemplate> READ = new ConcurrentHashMap<>();
 
   private TemplateLibrary() {}
 
@@ -38,9 +63,16 @@ public final class TemplateLibrary {
       throw new TemplateException(
           List.of("there is no template " + profile + "; there are " + String.join(", ", NAMES)));
     }
+    PileTemplate known = READ.get(profile);
+    if (known != null) {
+      return known;
+    }
     String file = profile + ".json";
     try (InputStream in = TemplateLibrary.class.getResourceAsStream("/templates/" + file)) {
-      return read(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      PileTemplate template =
+          TemplateReader.read(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      READ.put(profile, template);
+      return template;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -70,12 +102,23 @@ public final class TemplateLibrary {
   }
 
   /**
-   * Reads a template from text.
+   * Reads a template from text. What nobody writes by the template that ships under the same name
+   * is written by this one neither.
    *
    * @param file name used in messages
    * @throws TemplateException with all faults that were found
    */
   public static PileTemplate read(String file, String text) throws TemplateException {
-    return TemplateReader.read(file, text);
+    PileTemplate own = TemplateReader.read(file, text);
+    if (!NAMES.contains(own.profile()) || own.foreign()) {
+      return own;
+    }
+    PileTemplate all = own.withNever(named(own.profile()).never());
+    List<String> faults = new ArrayList<>();
+    NeverReader.check(all, (where, what) -> faults.add(file + ", " + where + ": " + what));
+    if (!faults.isEmpty()) {
+      throw new TemplateException(faults);
+    }
+    return all;
   }
 }

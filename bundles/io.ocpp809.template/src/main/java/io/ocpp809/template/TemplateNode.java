@@ -9,7 +9,11 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +57,18 @@ final class TemplateNode {
       sink.accept("", "no JSON: " + e.getMessage().replaceAll("\\s*See https?://\\S+", ""));
     }
     return new TemplateNode(object, "", sink);
+  }
+
+  /** SHA-256 of the object without some of its members, whatever blanks the text has. */
+  String digest(Set<String> without) {
+    JsonObject rest = object.deepCopy();
+    without.forEach(rest::remove);
+    try {
+      byte[] text = rest.toString().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   TemplateNode at(String place) {

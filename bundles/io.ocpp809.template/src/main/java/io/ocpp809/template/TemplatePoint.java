@@ -8,7 +8,7 @@ import java.util.Map;
  * @param name its name within the template
  * @param role what it means; empty if nothing to the station
  * @param table HOLDING, INPUT, COIL or DISCRETE
- * @param address first register, 0-based
+ * @param address first register, 0-based; of outlet n it lies n strides of the template higher
  * @param type data type as the driver names it
  * @param length registers of a text; else 0
  * @param order octet order as the driver names it
@@ -25,6 +25,7 @@ import java.util.Map;
  * @param hex whether the value is shown as hexadecimal digits
  * @param poll FAST, SLOW, ONCE or NEVER
  * @param station whether it lies once in the station, not once an outlet
+ * @param writesPerDay writes that it may take within 24 hours because each wears it; 0 for any
  */
 public record TemplatePoint(
     String name,
@@ -46,7 +47,8 @@ public record TemplatePoint(
     String invalid,
     boolean hex,
     String poll,
-    boolean station) {
+    boolean station,
+    int writesPerDay) {
   /**
    * Which bits of a register count.
    *
@@ -74,6 +76,32 @@ public record TemplatePoint(
   /** Copies the map. */
   public TemplatePoint {
     meanings = Map.copyOf(meanings);
+  }
+
+  /** The same point at another address. */
+  TemplatePoint moved(int by) {
+    return new TemplatePoint(
+        name,
+        role,
+        table,
+        address + by,
+        type,
+        length,
+        order,
+        factor,
+        unit,
+        readable,
+        writable,
+        write,
+        meanings,
+        with,
+        bits,
+        range,
+        invalid,
+        hex,
+        poll,
+        station,
+        writesPerDay);
   }
 
   /** Name of the channel: the role if there is one, else the point's name. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads a template's JSON text; finds all faults in one go. */
 final class TemplateReader {
@@ -32,7 +33,8 @@ final class TemplateReader {
           "watchdog",
           "control",
           "prerequisites",
-          "points");
+          "points",
+          "never");
 
   private final String file;
   private final List<String> faults = new ArrayList<>();
@@ -86,17 +88,27 @@ final class TemplateReader {
     String kind = n.word("kind", "ac-evse", "ac-evse", "dc-evse", "meter");
     boolean foreign = n.word("addresses", "", "none").equals("none");
     Set<Integer> writeFc = n.node("limits").integers("writeFc", Set.of(5, 6, 15, 16));
+    TemplateNode connectors =
+        n.node("connectors")
+            .only(Set.of("by", "stride", "base", "first", "count", "countPoint", "max"));
+    int offset = offset(connectors);
     List<TemplatePoint> points =
         n.nodes("points").stream()
             .map(p -> p.at("point " + p.text("name", "?")))
             .map(p -> PointReader.read(p, foreign, writeFc))
+            .map(p -> p.station() ? p : p.moved(offset))
             .toList();
     TemplateNode limits =
         n.node("limits")
             .only(
-                Set.of("block", "maxRead", "readFc", "writeFc", "minRequestGapMs", "connections"));
-    TemplateNode connectors =
-        n.node("connectors").only(Set.of("by", "stride", "first", "count", "countPoint", "max"));
+                Set.of(
+                    "block",
+                    "maxRead",
+                    "prohibited",
+                    "readFc",
+                    "writeFc",
+                    "minRequestGapMs",
+                    "connections"));
     String by = connectors.word("by", "", "unit", "address");
     WatchdogSpec watchdog = watchdog(n.node("watchdog"));
     Control control = n.has("control") ? control(n.node("control"), points) : Control.NONE;
@@ -113,11 +125,25 @@ final class TemplateReader {
         by.equals("address") ? connectors.integer("stride", 0, 1, 10_000) : 0,
         block(limits),
         limits.integer("maxRead", 60, 1, 125),
+        NeverReader.notRead(limits, offset),
         capabilities(n.node("capabilities"), control, watchdog, points),
         control,
         watchdog,
         prerequisites(n),
-        points);
+        points,
+        NeverReader.read(n, offset),
+        n.digest(Set.of("sources", "notes")));
+  }
+
+  /**
+   * By how much the points of all outlets lie higher than they are written, so that outlet n is
+   * found n strides above.
+   */
+  static int offset(TemplateNode connectors) {
+    return connectors.text("by", "").equals("address")
+        ? connectors.integer("base", 0, 0, 65_535)
+            + (connectors.integer("first", 1, 0, 100) - 1) * connectors.integer("stride", 0)
+        : 0;
   }
 
   private static String block(TemplateNode limits) {
@@ -208,6 +234,8 @@ final class TemplateReader {
     n.only(
         Set.of(
             "limit",
+            "limitL2",
+            "limitL3",
             "unit",
             "maximum",
             "pause",
@@ -218,10 +246,15 @@ final class TemplateReader {
             "unlockValue",
             "phases",
             "readBack",
-            "settle"));
+            "settle",
+            "deadBand",
+            "dwell"));
     Optional<TemplatePoint> limit = point(n, "limit", points, true);
     return new Control(
         limit.map(TemplatePoint::channel),
+        Stream.of("limitL2", "limitL3")
+            .flatMap(key -> channel(n, key, points, true).stream())
+            .toList(),
         n.word("unit", "A", "A", "W").equals("W"),
         n.number("maximum", limit.map(p -> p.range().most()).orElse(0d)),
         n.constant(
@@ -235,7 +268,9 @@ final class TemplateReader {
         n.text("unlockValue", "0"),
         channel(n, "phases", points, true),
         channel(n, "readBack", points, false),
-        n.integer("settle", 1000, 0, 60_000));
+        n.integer("settle", 1000, 0, 60_000),
+        Math.max(0, n.number("deadBand", 0)),
+        n.integer("dwell", 0, 0, 3_600_000));
   }
 
   private static Optional<String> channel(

@@ -9,6 +9,7 @@ import io.ocpp809.station.pile.PileFault;
 import io.ocpp809.station.pile.PileReport;
 import io.ocpp809.station.pile.PileState;
 import io.ocpp809.station.reading.Measurand;
+import io.ocpp809.station.reading.Method;
 import io.ocpp809.station.reading.Quality;
 import io.ocpp809.station.reading.Reading;
 import java.util.HashMap;
@@ -151,5 +152,63 @@ class InterpreterTest {
     assertTrue(unmet.get(0).startsWith("Standby must be off (register 258 = 4)"));
     with("standby", 4L);
     assertEquals(List.of(), heidelberg.unmet(values));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5, ev, B1, true",
+    "5, none, A1, false",
+    "5, , , ",
+    "4, none, C2, ",
+    "4, , C2, ",
+    "0, ev, A1, "
+  })
+  void whereARawStateMeansStoppedTheCableDecidesForThatStateAlone(
+      long raw, String cable, PileState state, Boolean plugged) throws TemplateException {
+    with("evse.state", raw);
+    if (cable != null) {
+      with("cable.state", cable.equals("ev") ? 0x111L : 0L);
+    }
+    PileReport r = report("abb-terra-ac", 1_000);
+    assertEquals(Optional.ofNullable(state), r.state());
+    assertEquals(Optional.ofNullable(plugged), r.cablePlugged());
+  }
+
+  @Test
+  void faultsOfSeveralChannelsAreToldTogetherAndZeroIsNone() throws TemplateException {
+    with("error.code", 0L).with("error.code.2", 0L).with("evse.state", 3L);
+    assertTrue(report("bender-cc612", 1_000).fault().isEmpty());
+    with("error.code.2", 2L).with("error.code.4", 8L);
+    PileFault f = report("bender-cc612", 1_000).fault().orElseThrow();
+    assertEquals("bender-cc612.2:2.4:8", f.vendorCode());
+    assertTrue(f.warning());
+    with("error.code", 16L);
+    assertEquals(
+        "bender-cc612.16.2:2.4:8",
+        report("bender-cc612", 1_000).fault().orElseThrow().vendorCode());
+  }
+
+  @Test
+  void anUnknownStateIsNoneThoughAnOcppStatusStandsBesideIt() throws TemplateException {
+    with("evse.state", 6L).with("ocpp.status", 6L);
+    assertEquals(Optional.empty(), report("bender-cc612", 1_000).state());
+  }
+
+  @Test
+  void powerIsDerivedFromVoltageAndCurrentOnlyWhileItCharges() throws TemplateException {
+    with("voltage.l1", 230.5).with("current.l1", 16.0).with("current.l2", 16.0);
+    with("evse.state", "B2");
+    assertTrue(
+        report("innogy-ebox", 1_000).readings().stream()
+            .noneMatch(r -> r.measurand() == Measurand.POWER_ACTIVE_IMPORT),
+        "it shows standing currents");
+    with("evse.state", "C2");
+    List<Reading> power =
+        report("innogy-ebox", 1_000).readings().stream()
+            .filter(r -> r.measurand() == Measurand.POWER_ACTIVE_IMPORT)
+            .toList();
+    assertEquals(1, power.size());
+    assertEquals(230.5 * 16 + 230 * 16, power.get(0).value(), 1e-9, "230 V where none is known");
+    assertEquals(Method.DERIVED, power.get(0).method());
   }
 }

@@ -1,18 +1,14 @@
 package io.ocpp809.template;
 
-import io.ocpp809.modbus.DataType;
 import io.ocpp809.modbus.Point;
-import io.ocpp809.modbus.Point.WriteFunction;
 import io.ocpp809.modbus.PointCodec;
-import io.ocpp809.modbus.Table;
-import io.ocpp809.modbus.WordOrder;
 import io.ocpp809.station.pile.PileCommand;
 import io.ocpp809.station.pile.PileReport;
 import io.ocpp809.testkit.modbus.Device;
 import io.ocpp809.testkit.modbus.ModbusFault;
+import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** Does with a simulated device what driver and station do: reads its points, carries plans out. */
 final class PileReader {
@@ -47,9 +43,14 @@ final class PileReader {
     ControlRecipe.Plan plan = recipe.plan(command).orElseThrow();
     for (ControlRecipe.Step step : plan.steps()) {
       TemplatePoint p = template.channel(step.channel()).orElseThrow();
+      int[] raw = PointCodec.encode(point(p), step.value(), rounding(p));
+      if (p.table().equals("COIL")) {
+        device.writeCoils(5, address(p), new boolean[] {raw[0] == 1});
+        continue;
+      }
       int function =
           p.write().equals("AUTO") ? (p.registers() == 1 ? 6 : 16) : Integer.parseInt(p.write());
-      device.write(function, address(p), PointCodec.encode(point(p), step.value()));
+      device.write(function, address(p), raw);
     }
     if (plan.readBack().isPresent()) {
       TemplatePoint p = template.channel(plan.readBack().get()).orElseThrow();
@@ -60,29 +61,24 @@ final class PileReader {
     }
   }
 
+  /** A limit is rounded down, as the driver does. */
+  private static RoundingMode rounding(TemplatePoint p) {
+    return p.role().startsWith("limit.") ? RoundingMode.FLOOR : RoundingMode.HALF_UP;
+  }
+
   private int address(TemplatePoint p) {
     return p.address() + (p.station() ? 0 : template.stride());
   }
 
   private int[] raw(TemplatePoint p) throws ModbusFault {
-    return p.table().equals("INPUT")
-        ? device.readInput(address(p), p.registers())
-        : device.readHolding(address(p), p.registers());
+    return switch (p.table()) {
+      case "COIL" -> new int[] {device.readBits(1, address(p), 1)[0] ? 1 : 0};
+      case "INPUT" -> device.readInput(address(p), p.registers());
+      default -> device.readHolding(address(p), p.registers());
+    };
   }
 
-  private static Point point(TemplatePoint p) {
-    return new Point(
-        Table.valueOf(p.table()),
-        p.address(),
-        DataType.valueOf(p.type()),
-        WordOrder.valueOf(p.order()),
-        p.length(),
-        -1,
-        0,
-        0,
-        p.factor(),
-        0,
-        Set.of(),
-        WriteFunction.AUTO);
+  private Point point(TemplatePoint p) {
+    return RegisterImage.point(p, address(p));
   }
 }

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ocpp809.modbus.BlockPlanner;
+import io.ocpp809.modbus.Point;
+import io.ocpp809.modbus.PointCodec;
 import io.ocpp809.station.pile.Capabilities.Gate;
+import io.ocpp809.station.pile.PileCommand;
 import io.ocpp809.station.pile.PileReport;
 import io.ocpp809.station.pile.PileState;
 import io.ocpp809.station.reading.Measurand;
@@ -254,5 +258,62 @@ class ShippedTemplatesTest {
     assertFalse(delta.capabilities(false).controllable());
     assertTrue(delta.capabilities(true).controllable());
     assertTrue(template("keba-p30").capabilities(false).controllable());
+  }
+
+  /** Some firmware ends the connection when it is asked for these. */
+  @Test
+  void aBenderIsNeverAskedFor730And740() throws TemplateException {
+    PileTemplate t = template("bender-cc612");
+    List<Point> points =
+        t.points().stream()
+            .filter(TemplatePoint::readable)
+            .map(p -> RegisterImage.point(p, p.address()))
+            .toList();
+    assertEquals("GAP:0", t.block());
+    assertTrue(
+        new BlockPlanner(0, t.mostRegisters(), false)
+            .plan(points).stream()
+                .noneMatch(
+                    b ->
+                        b.address() <= 740 && b.address() + b.count() > 740
+                            || b.address() <= 730 && b.address() + b.count() > 730));
+  }
+
+  /** What a write would do there: wear, self test, clearing a fault. */
+  @Test
+  void aSimpleEvseIsWrittenItsLimitAndNothingElse() throws TemplateException {
+    assertEquals(
+        List.of(1000),
+        template("simpleevse-wb").points().stream()
+            .filter(TemplatePoint::writable)
+            .map(TemplatePoint::address)
+            .toList());
+  }
+
+  @Test
+  void ofAnInnogyTheSameLimitIsWrittenForEachPhase() throws TemplateException {
+    assertEquals(
+        List.of(
+            new ControlRecipe.Step("limit.set", 12.3),
+            new ControlRecipe.Step("limit.set.l2", 12.3),
+            new ControlRecipe.Step("limit.set.l3", 12.3)),
+        new ControlRecipe(template("innogy-ebox"))
+            .plan(new PileCommand.LimitCurrent(12_345))
+            .orElseThrow()
+            .steps());
+    assertEquals(
+        "LIMIT", AssetDraft.of(template("innogy-ebox"), "line", 1, 1).get("limit.set.l3#control"));
+  }
+
+  /** 16 in both octets is 1010. */
+  @Test
+  void aSmartEvseTakesTheLimitInBothOctets() throws TemplateException {
+    TemplatePoint p = template("smartevse-3").channel("limit.set").orElseThrow();
+    for (int ampere = 6; ampere <= 80; ampere++) {
+      assertEquals(
+          ampere << 8 | ampere,
+          PointCodec.encode(
+              RegisterImage.point(p, 513), (double) ampere, java.math.RoundingMode.FLOOR)[0]);
+    }
   }
 }

@@ -92,7 +92,7 @@ class TemplateFaultsTest {
         "\"table\": \"hr\", \"addr\": 2|\"table\": \"ir\", \"addr\": 12|point life: table ir cannot be written",
         "\"name\": \"st\"|\"name\": \"e\"|point e: a second point has this name",
         "\"role\": \"evse.state\"|\"role\": \"energy.total\"|point st: a second point has the channel energy.total",
-        "\"7\": \"C2\"|\"7\": \"C9\"|point st: raw value 7 means \"C9\", which role evse.state does not know; it knows A1, A2, B1, B2, C1, C2, D1, D2, E, F, error, reserved, starting, unavailable",
+        "\"7\": \"C2\"|\"7\": \"C9\"|point st: raw value 7 means \"C9\", which role evse.state does not know; it knows A1, A2, B1, B2, C1, C2, D1, D2, E, F, error, reserved, starting, stopped, unavailable",
         "{\"7\": \"C2\"}|{\"7\": 2}|point st: enum must be an object of texts",
         "\"enum\": {\"7\"|\"with\": \"cable.state\", \"enum\": {\"7\"|point st: with names the role cable.state, which no point has",
         "\"enum\": {\"7\"|\"with\": \"cable\", \"enum\": {\"7\"|point st: with names the role cable, which does not exist",
@@ -122,6 +122,8 @@ class TemplateFaultsTest {
         "\"off\": 0, ||control: pause \"limit-0\" is not possible: the point lim takes no 0",
         "\"pause\": \"limit-0\"|\"unit\": \"W\"|control: unit W needs a limit point with role limit.power and unit W",
         "\"pause\": \"limit-0\"|\"maximum\": 32|control: maximum is more than max of the point lim",
+        "\"limit\": \"lim\"|\"limit\": \"lim\", \"limitL2\": \"no\"|control: limitL2 names the point \"no\", which does not exist",
+        "\"limit\": \"lim\"|\"limit\": \"lim\", \"limitL2\": \"life\"|control: limitL2 and limitL3 belong together, with roles limit.set.l2 and limit.set.l3",
         "{\"0\": \"off\", \"1\": \"on\"}|{\"1\": \"off\", \"0\": \"on\"}|control: on and off contradict the enum of the point en",
         "\"kind\": \"ac-evse\"|\"kind\": \"meter\"|control: a meter is not controlled",
         // watchdog, capabilities, prerequisites
@@ -197,10 +199,20 @@ class TemplateFaultsTest {
   }
 
   @Test
+  void theLimitsOfThreePhasesHaveOneUnitAndOneRange() throws IOException {
+    String ebox = Files.readString(Path.of("src/main/resources/templates/innogy-ebox.json"));
+    String other = ebox.replaceFirst("(setCurrentL3.*\"min\": )6", "$18");
+    assertEquals(
+        List.of("x.json, point setCurrentL3: must have the unit and the range of the limit of L1"),
+        faults(other));
+  }
+
+  @Test
   void anUnknownNameListsTheTemplatesThereAre() {
     TemplateException e =
         assertThrows(TemplateException.class, () -> TemplateLibrary.named("keba"));
-    assertTrue(e.getMessage().startsWith("there is no template keba; there are alfen-ng9, "));
+    assertTrue(
+        e.getMessage().startsWith("there is no template keba; there are abb-b23, abb-terra-ac, "));
   }
 
   @Test

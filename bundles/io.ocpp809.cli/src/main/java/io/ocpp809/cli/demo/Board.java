@@ -1,7 +1,7 @@
 package io.ocpp809.cli.demo;
 
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 final class Board {
 
   private static final int MESSAGES = 8;
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private final Deque<String> messages = new ArrayDeque<>();
@@ -31,6 +32,11 @@ final class Board {
    * @param energyWh energy of the session, in Wh
    */
   record Row(String name, String state, double watts, String limit, String reason, long energyWh) {
+
+    /** What the pile was granted and, in brackets, what it may have and why. */
+    String grant() {
+      return reason.isEmpty() ? limit : limit + " (" + reason + ")";
+    }
 
     Row withState(String changed) {
       return new Row(name, changed, watts, limit, reason, energyWh);
@@ -65,7 +71,7 @@ final class Board {
   }
 
   synchronized void message(LocalTime at, String text) {
-    messages.add(at.truncatedTo(ChronoUnit.SECONDS) + " " + text);
+    messages.add(at.format(TIME) + " " + text);
     while (messages.size() > MESSAGES) {
       messages.remove();
     }

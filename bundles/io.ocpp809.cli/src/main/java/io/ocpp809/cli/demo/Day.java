@@ -1,13 +1,14 @@
 package io.ocpp809.cli.demo;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.ocpp809.testkit.csms.Charge;
+import io.ocpp809.testkit.csms.Profiles;
+import io.ocpp809.testkit.gbt27930.Phase;
+import io.ocpp809.testkit.iec104.Dispatcher;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,14 @@ final class Day {
   private static final double HOUSE_WATTS = 2_000;
   private static final double HOUSE_AT_NOON_WATTS = 30_000;
   private static final double CSMS_LIMIT_AMPERE = 8;
+  private static final double GRID_LIMIT_WATTS = 5_000;
+  private static final double FAIL_SAFE_WATTS = 20_000;
+  private static final int POWER_OF_SITE = 20_001;
+  private static final int LIMIT_OF_KEBA = 50_101;
+  private static final int RELEASE_OF_KEBA = 40_103;
+  private static final int SINGLE_COMMAND = 45;
+  private static final byte SELECT_ON = (byte) 0x81;
+  private static final byte EXECUTE_ON = 0x01;
 
   private final World world;
   private final Stage stage;
@@ -44,8 +53,10 @@ final class Day {
     plugIn();
     limit();
     noon();
+    grid();
     lostCsms();
     restart();
+    hot();
     stop();
   }
 
@@ -73,6 +84,7 @@ final class Day {
     stage.scene("the gateway starts, the stations boot");
     world.meter.house(HOUSE_WATTS);
     world.startGateway();
+    stage.await("the control centre is connected", world::connectCentre, PATIENCE);
     stage.await("three stations are connected", this::allConnected, PATIENCE);
     stage.await(
         "three connectors are Available",
@@ -87,10 +99,22 @@ final class Day {
           return available.equals(stations());
         },
         PATIENCE);
+    configure("MeterValuesSampledData", "Energy.Active.Import.Register,Power.Active.Import,SoC");
+    configure("MeterValueSampleInterval", "5");
+  }
+
+  /** The CSMS wants to know of the DC pile how full the vehicle is. */
+  private void configure(String key, String value) {
+    JsonObject change = new JsonObject();
+    change.addProperty("key", key);
+    change.addProperty("value", value);
+    world.csms.call("delta", "ChangeConfiguration", change);
   }
 
   private void plugIn() throws Stage.SceneFailed {
-    stage.scene("cars come: two cards are shown, one car is released by the CSMS");
+    stage.scene(
+        "cars come: two cards are shown, one car is released by the CSMS; delta's plug speaks GB/T"
+            + " 27930 and is listened to");
     stations().forEach(world::plug);
     world.keba.showCard(0x04A1B2C3L);
     world.delta.showCard("DC0815");
@@ -106,34 +130,12 @@ final class Day {
 
   private void limit() throws Stage.SceneFailed {
     stage.scene("the CSMS limits keba to 8 A");
-    world.csms.call("keba", "SetChargingProfile", profile());
+    world.csms.call("keba", "SetChargingProfile", Profiles.ampere(CSMS_LIMIT_AMPERE));
     stage.await(
         "keba draws at most 8 A",
         () -> world.keba.watts() > 0 && world.keba.grantedAmpere() <= CSMS_LIMIT_AMPERE,
         PATIENCE);
     stage.hold(part(10));
-  }
-
-  private static JsonObject profile() {
-    JsonObject period = new JsonObject();
-    period.addProperty("startPeriod", 0);
-    period.addProperty("limit", CSMS_LIMIT_AMPERE);
-    JsonArray periods = new JsonArray();
-    periods.add(period);
-    JsonObject schedule = new JsonObject();
-    schedule.addProperty("chargingRateUnit", "A");
-    schedule.addProperty("startSchedule", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    schedule.add("chargingSchedulePeriod", periods);
-    JsonObject profile = new JsonObject();
-    profile.addProperty("chargingProfileId", 1);
-    profile.addProperty("stackLevel", 0);
-    profile.addProperty("chargingProfilePurpose", "TxDefaultProfile");
-    profile.addProperty("chargingProfileKind", "Absolute");
-    profile.add("chargingSchedule", schedule);
-    JsonObject call = new JsonObject();
-    call.addProperty("connectorId", 1);
-    call.add("csChargingProfiles", profile);
-    return call;
   }
 
   private void noon() throws Stage.SceneFailed {
@@ -151,6 +153,41 @@ final class Day {
     world.meter.house(HOUSE_WATTS);
     stage.await("three cars charge again", this::allCharging, PATIENCE);
     stage.hold(part(5));
+  }
+
+  private void grid() throws Stage.SceneFailed, IOException {
+    stage.scene(
+        "the grid operator's control centre, on port "
+            + world.telecontrol()
+            + ", interrogates the site and limits keba to 5 kW");
+    Dispatcher centre = world.centre();
+    boolean told =
+        centre.interrogate().stream()
+            .anyMatch(t -> t.at(POWER_OF_SITE) != null && t.at(POWER_OF_SITE).value() > 0);
+    if (!told) {
+      throw new Stage.SceneFailed("the interrogation does not tell the power of the site");
+    }
+    if (centre.setPoint(LIMIT_OF_KEBA, GRID_LIMIT_WATTS / 1000, true).negative()
+        || centre.setPoint(LIMIT_OF_KEBA, GRID_LIMIT_WATTS / 1000, false).negative()) {
+      throw new Stage.SceneFailed("the control centre's limit was refused");
+    }
+    stage.await(
+        "keba draws at most 5 kW",
+        () -> world.keba.watts() > 0 && world.keba.watts() <= GRID_LIMIT_WATTS,
+        PATIENCE);
+    stage.hold(part(5));
+    stage.scene("the control centre's link is cut: the fail-safe of 20 kW for the site takes over");
+    centre.close();
+    stage.await(
+        "the site takes at most 20 kW", () -> world.meter.watts() <= FAIL_SAFE_WATTS, PATIENCE);
+    stage.hold(part(5));
+    stage.scene("the link is back, and the control centre takes its limit back");
+    stage.await("the control centre is connected", world::connectCentre, PATIENCE);
+    world.centre().activate(SINGLE_COMMAND, RELEASE_OF_KEBA, SELECT_ON);
+    world.centre().activate(SINGLE_COMMAND, RELEASE_OF_KEBA, EXECUTE_ON);
+    stage.await(
+        "the site takes more than 20 kW", () -> world.meter.watts() > FAIL_SAFE_WATTS, PATIENCE);
+    stage.await("three cars charge again", this::allCharging, PATIENCE);
   }
 
   private void lostCsms() throws Stage.SceneFailed {
@@ -172,12 +209,31 @@ final class Day {
     world.stopGateway();
     stage.hold(part(5));
     world.startGateway();
+    stage.await("the control centre is connected", world::connectCentre, PATIENCE);
     stage.await("three stations are connected", this::allConnected, PATIENCE);
     stage.await("three cars charge again", this::allCharging, PATIENCE);
     if (!running().equals(before)) {
       throw new Stage.SceneFailed("the transactions did not survive the restart");
     }
     stage.hold(part(10));
+  }
+
+  private void hot() throws Stage.SceneFailed {
+    List<Double> told = world.stateOfCharge();
+    if (told.size() < 2 || told.get(told.size() - 1) <= told.get(0)) {
+      throw new Stage.SceneFailed("the state of charge does not rise at the CSMS: " + told);
+    }
+    stage.scene(
+        String.format(
+            Locale.ROOT,
+            "the vehicle at delta, by now at %.0f %%, ends early: its battery is too hot",
+            world.gbt.soc()));
+    world.gbt.vehicleStops();
+    stage.await("the charging bus is at its end", () -> world.gbt.phase() == Phase.ENDED, PATIENCE);
+    stage.await("the CSMS is told the cause", world::batteryTooHot, PATIENCE);
+    if (world.gbt.sentByGateway() > 0) {
+      throw new Stage.SceneFailed("the gateway has sent something to the charging bus");
+    }
   }
 
   private void stop() throws Stage.SceneFailed {

@@ -1,21 +1,22 @@
 package io.ocpp809.cli.demo;
 
 import io.ocpp809.cli.UsageException;
+import io.ocpp809.cli.gateway.Folders;
 import io.ocpp809.cli.gateway.GatewayException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** {@code demo [--seconds N] [--plain]}: plays one day and says whether every session was right. */
 public final class DemoCommand {
 
   private static final int DEFAULT_SECONDS = 90;
+  private static final int DELETE_TRIES = 20;
 
   private final Path root;
   private final PrintStream out;
@@ -51,10 +52,11 @@ public final class DemoCommand {
     }
     try {
       Path home = Files.createTempDirectory("ocpp809-demo");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> forget(home), "demo-end"));
       try {
         System.setProperty("org.slf4j.simpleLogger.logFile", home.resolve("log").toString());
         List<String> problems =
-            play(home, plain ? new PlainView(out) : new TerminalView(out), seconds);
+            play(home, plain ? new PlainView(out) : new TerminalView(out, columns()), seconds);
         if (!problems.isEmpty()) {
           Path log = Path.of(System.getProperty("java.io.tmpdir"), "ocpp809-demo.log");
           Files.copy(home.resolve("log"), log, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
@@ -63,12 +65,28 @@ public final class DemoCommand {
         }
         return problems.isEmpty() ? 0 : 1;
       } finally {
-        delete(home);
+        Folders.delete(home);
       }
     } catch (IOException | GatewayException e) {
       out.println("The demo cannot run: " + e.getMessage());
       return 1;
     }
+  }
+
+  /** After Ctrl-C the demo is still at work while its folder goes. */
+  static void forget(Path home) {
+    for (int i = 0; i < DELETE_TRIES && Files.exists(home); i++) {
+      try {
+        Folders.delete(home);
+      } catch (IOException | UncheckedIOException stillWritten) {
+        // A file has come or gone meanwhile: tried again.
+      }
+    }
+  }
+
+  /** Width of the terminal as the start script saw it. */
+  private static int columns() {
+    return Math.max(40, Integer.getInteger("ocpp809.columns", 100));
   }
 
   private static int seconds(List<String> arguments, int index) {
@@ -86,10 +104,15 @@ public final class DemoCommand {
   private List<String> play(Path home, View view, int seconds) throws IOException {
     List<String> problems = new ArrayList<>();
     try (World world = new World(root, home)) {
+      Stage stage = new Stage(world, view);
+      Duration length = Duration.ofSeconds(seconds);
+      long start = System.nanoTime();
       try {
-        new Day(world, new Stage(world, view), Duration.ofSeconds(seconds)).play();
+        new Day(world, stage, length).play();
       } catch (Stage.SceneFailed e) {
         problems.add(world.board.picture().scene() + ": " + e.getMessage());
+        // Who has stopped a car with a client of his own keeps the gateway for the rest of the day.
+        stage.hold(length.minusNanos(System.nanoTime() - start));
       }
       for (Session session : world.sessions()) {
         session
@@ -103,13 +126,5 @@ public final class DemoCommand {
       }
     }
     return problems;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

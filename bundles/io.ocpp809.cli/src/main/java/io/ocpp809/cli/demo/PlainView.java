@@ -32,12 +32,11 @@ final class PlainView implements View {
       String line =
           String.format(
               Locale.ROOT,
-              "   %s: %s, %.1f kW, limit %s %s",
+              "   %s: %s, %.1f kW, limit %s",
               row.name(),
               row.state(),
               row.watts() / 1000,
-              row.limit(),
-              row.reason());
+              row.grant());
       if (!line.equals(lines.put(row.name(), line))) {
         out.println(line.stripTrailing());
       }

@@ -63,6 +63,15 @@ public final class EmulatedGateway implements AutoCloseable {
   }
 
   /**
+   * The stations that are there now.
+   *
+   * @return services of type {@code io.ocpp809.station.Station}
+   */
+  public List<Service> stations() {
+    return gateway.services("io.ocpp809.station.Station");
+  }
+
+  /**
    * The framework beneath.
    *
    * @return for services that this class does not offer

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.eclipse.osgi.launch.EquinoxFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -17,6 +19,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.util.tracker.ServiceTracker;
@@ -154,6 +157,27 @@ public final class Gateway implements AutoCloseable {
       return Optional.empty();
     } finally {
       tracker.close();
+    }
+  }
+
+  /**
+   * All services of a type that are there now.
+   *
+   * @param name name of the interface
+   * @return the services; empty if there is none
+   */
+  public List<Service> services(String name) {
+    try {
+      // As in service(): without class checks.
+      ServiceReference<?>[] found = context().getAllServiceReferences(name, null);
+      return Stream.ofNullable(found)
+          .flatMap(Stream::of)
+          .map(reference -> (Object) context().getService(reference))
+          .filter(Objects::nonNull)
+          .map(service -> new Service(name, service))
+          .toList();
+    } catch (InvalidSyntaxException e) {
+      throw new GatewayException("Not a filter", e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.eclipse.kura.KuraException;
 import org.eclipse.kura.configuration.metatype.AD;
 import org.osgi.service.component.annotations.Activate;
@@ -56,14 +57,24 @@ public final class ConfigurationFile {
         }
       }
     } catch (JsonParseException | IllegalStateException e) {
-      problems.add("The file is no JSON object: " + e.getMessage());
+      problems.add("The file is no JSON object: " + place(e));
+    }
+    if (problems.isEmpty() && steps.isEmpty()) {
+      problems.add("There is nothing in the file; keys are factoryPid~name");
     }
     if (problems.isEmpty()) {
       for (Step step : steps) {
         apply(step, problems);
       }
+      snapshot(problems);
     }
     return problems;
+  }
+
+  /** What the parser says, with line and column, without the name of its class and its address. */
+  private static String place(RuntimeException e) {
+    Throwable t = e.getCause() == null ? e : e.getCause();
+    return String.valueOf(t.getMessage()).lines().findFirst().orElse("");
   }
 
   private Optional<Step> step(String key, JsonElement value, List<String> problems) {
@@ -71,7 +82,11 @@ public final class ConfigurationFile {
     Optional<Definition> definition = service.definition(parts[0]);
     if (definition.isEmpty()) {
       problems.add(
-          key + ": there is no " + parts[0] + "; there are: " + service.getFactoryComponentPids());
+          key
+              + ": there is no "
+              + parts[0]
+              + "; there are: "
+              + String.join(", ", new TreeSet<>(service.getFactoryComponentPids())));
       return Optional.empty();
     }
     if (definition.get().factory() != (parts.length == 2)) {
@@ -108,7 +123,9 @@ public final class ConfigurationFile {
     boolean free = key.indexOf('#') > 0;
     if (ad == null && !free) {
       throw new IllegalArgumentException(
-          key + " is no attribute; there are: " + definition.attributes().keySet());
+          key
+              + " is no attribute; there are: "
+              + String.join(", ", definition.attributes().keySet()));
     }
     if (value.isJsonArray()) {
       Object array =
@@ -144,15 +161,23 @@ public final class ConfigurationFile {
     return number == (int) number ? (Object) (int) number : (Object) number;
   }
 
+  private void snapshot(List<String> problems) {
+    try {
+      service.snapshot();
+    } catch (KuraException e) {
+      problems.add(e.getMessage());
+    }
+  }
+
   private void apply(Step step, List<String> problems) {
     try {
       Optional<String> factory = service.factoryOf(step.pid());
       if (step.factoryPid() == null) {
-        service.updateConfiguration(step.pid(), step.values());
+        service.updateConfiguration(step.pid(), step.values(), false);
       } else if (factory.isEmpty()) {
-        service.createFactoryConfiguration(step.factoryPid(), step.pid(), step.values(), true);
+        service.createFactoryConfiguration(step.factoryPid(), step.pid(), step.values(), false);
       } else if (factory.get().equals(step.factoryPid())) {
-        service.updateConfiguration(step.pid(), step.values());
+        service.updateConfiguration(step.pid(), step.values(), false);
       } else {
         problems.add(step.pid() + " exists already, as a " + factory.get());
       }

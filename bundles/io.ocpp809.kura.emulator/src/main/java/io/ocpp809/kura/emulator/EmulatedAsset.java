@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,7 +44,7 @@ class EmulatedAsset
 
   private static final Logger LOG = LoggerFactory.getLogger(EmulatedAsset.class);
 
-  private final Map<ChannelListener, Holder> listeners = new ConcurrentHashMap<>();
+  private final List<Holder> listeners = new CopyOnWriteArrayList<>();
   private final ExecutorService io = Executors.newSingleThreadExecutor(EmulatedAsset::thread);
   private final ExecutorService setup = Executors.newSingleThreadExecutor(EmulatedAsset::thread);
   private BundleContext context;
@@ -62,6 +62,10 @@ class EmulatedAsset
     Holder(Channel channel, ChannelListener listener) {
       this.channel = channel;
       this.listener = listener;
+    }
+
+    boolean is(String name, ChannelListener other) {
+      return listener == other && channel.getName().equals(name);
     }
 
     @Override
@@ -147,7 +151,7 @@ class EmulatedAsset
   }
 
   private void detach(Driver from) {
-    for (Holder holder : listeners.values()) {
+    for (Holder holder : listeners) {
       try {
         from.unregisterChannelListener(holder);
       } catch (Driver.ConnectionException | RuntimeException e) {
@@ -172,14 +176,14 @@ class EmulatedAsset
     }
     detach(to);
     configuration = AssetChannels.read(properties, descriptor());
-    listeners.values().removeIf(holder -> channel(holder.channel.getName()) == null);
+    listeners.removeIf(holder -> channel(holder.channel.getName()) == null);
     try {
       List<ChannelRecord> records = readable();
       prepared = records.isEmpty() ? null : to.prepareRead(records);
     } catch (RuntimeException e) {
       LOG.warn("The driver cannot prepare the read: {}", e.getMessage());
     }
-    listeners.values().forEach(holder -> register(to, holder));
+    listeners.forEach(holder -> register(to, holder));
   }
 
   private void register(Driver to, Holder holder) {
@@ -310,8 +314,11 @@ class EmulatedAsset
     if (channel == null) {
       throw new IllegalArgumentException("Channel not found: " + name);
     }
+    if (listeners.stream().anyMatch(one -> one.is(name, listener))) {
+      return;
+    }
     Holder holder = new Holder(channel, listener);
-    listeners.put(listener, holder);
+    listeners.add(holder);
     setup.execute(
         () -> {
           Driver current = driver;
@@ -321,21 +328,25 @@ class EmulatedAsset
         });
   }
 
+  /** Takes the listener from every channel that it was registered for. */
   @Override
   public void unregisterChannelListener(ChannelListener listener) {
-    Holder holder = listeners.remove(listener);
-    if (holder != null) {
-      setup.execute(
-          () -> {
-            Driver current = driver;
-            try {
-              if (current != null) {
-                current.unregisterChannelListener(holder);
-              }
-            } catch (Driver.ConnectionException | RuntimeException e) {
-              LOG.warn("A listener cannot be unregistered: {}", e.getMessage());
-            }
-          });
+    for (Holder holder : listeners) {
+      if (holder.listener == listener) {
+        listeners.remove(holder);
+        setup.execute(() -> forget(holder));
+      }
+    }
+  }
+
+  private void forget(Holder holder) {
+    Driver current = driver;
+    try {
+      if (current != null) {
+        current.unregisterChannelListener(holder);
+      }
+    } catch (Driver.ConnectionException | RuntimeException e) {
+      LOG.warn("A listener cannot be unregistered: {}", e.getMessage());
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.eclipse.kura.KuraErrorCode;
 import org.eclipse.kura.KuraException;
 import org.eclipse.kura.configuration.ComponentConfiguration;
@@ -22,6 +22,7 @@ import org.eclipse.kura.crypto.CryptoService;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Filter;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
@@ -45,11 +46,15 @@ public final class EmulatedConfigurationService implements ConfigurationService 
   private static final Logger LOG = LoggerFactory.getLogger(EmulatedConfigurationService.class);
   private static final String FACTORY = ConfigurationAdmin.SERVICE_FACTORYPID;
   private static final String PID = "service.pid";
+  private static final Set<String> UNLISTED =
+      Set.of("org.eclipse.kura.asset", "org.eclipse.kura.wire.WireAsset");
 
+  private final BundleContext context;
   private final ConfigurationAdmin admin;
   private final CryptoService crypto;
   private final Snapshot snapshot;
   private final Definitions definitions;
+  private final Components components;
 
   /**
    * Brings back what the snapshot holds.
@@ -63,19 +68,23 @@ public final class EmulatedConfigurationService implements ConfigurationService 
   public EmulatedConfigurationService(
       BundleContext context, @Reference ConfigurationAdmin admin, @Reference CryptoService crypto)
       throws IOException {
+    this.context = context;
     this.admin = admin;
     this.crypto = crypto;
     Path folder = Activator.home(context).resolve("user/snapshots");
     this.snapshot = new Snapshot(folder);
     this.definitions = new Definitions(context, this::arrived);
+    this.components = new Components(context);
     for (Map.Entry<String, Snapshot.Entry> one : snapshot.load().entrySet()) {
       restore(one.getKey(), one.getValue());
     }
     definitions.open();
+    components.open();
   }
 
   @Deactivate
   void deactivate() {
+    components.close();
     definitions.close();
   }
 
@@ -86,6 +95,7 @@ public final class EmulatedConfigurationService implements ConfigurationService 
               ? admin.getConfiguration(pid, "?")
               : admin.createFactoryConfiguration(entry.factoryPid(), "?");
       configuration.update(dictionary(pid, entry.properties()));
+      components.add(pid);
     }
   }
 
@@ -122,6 +132,7 @@ public final class EmulatedConfigurationService implements ConfigurationService 
     return find(pid).map(Configuration::getFactoryPid);
   }
 
+  /** As in Kura, passwords of a new instance reach it as they were given, not encrypted. */
   @Override
   public synchronized void createFactoryConfiguration(
       String factoryPid, String pid, Map<String, Object> properties, boolean takeSnapshot)
@@ -138,7 +149,7 @@ public final class EmulatedConfigurationService implements ConfigurationService 
                             + factoryPid
                             + "; there are: "
                             + definitions.factories()));
-    if (find(pid).isPresent()) {
+    if (components.contains(pid)) {
       throw new KuraException(KuraErrorCode.INVALID_PARAMETER, pid + " exists already");
     }
     Map<String, Object> values =
@@ -147,6 +158,7 @@ public final class EmulatedConfigurationService implements ConfigurationService 
       Configuration configuration = admin.createFactoryConfiguration(factoryPid, "?");
       configuration.update(dictionary(pid, values));
       configuration.update(dictionary(pid, values));
+      components.add(pid);
     } catch (IOException e) {
       throw new KuraException(KuraErrorCode.CONFIGURATION_UPDATE, e, pid);
     }
@@ -160,6 +172,7 @@ public final class EmulatedConfigurationService implements ConfigurationService 
       throws KuraException {
     try {
       existing(pid).delete();
+      components.remove(pid);
     } catch (IOException e) {
       throw new KuraException(KuraErrorCode.CONFIGURATION_UPDATE, e, pid);
     }
@@ -182,6 +195,7 @@ public final class EmulatedConfigurationService implements ConfigurationService 
     Optional<Definition> definition = definitionOf(configuration);
     if (definition.isPresent()) {
       values = checked(definition.get(), pid, values);
+      encryptPasswords(definition.get(), values);
     }
     try {
       configuration.update(dictionary(pid, values));
@@ -218,13 +232,17 @@ public final class EmulatedConfigurationService implements ConfigurationService 
       throw new KuraException(
           KuraErrorCode.CONFIGURATION_ATTRIBUTE_INVALID, pid + ": " + String.join("; ", problems));
     }
+    return values;
+  }
+
+  private void encryptPasswords(Definition definition, Map<String, Object> values)
+      throws KuraException {
     for (AD ad : definition.ocd().getAD()) {
       Object value = values.get(ad.getId());
       if (ad.getType() == Scalar.PASSWORD && value != null && !Values.array(ad)) {
         values.put(ad.getId(), encrypted(value.toString()));
       }
     }
-    return values;
   }
 
   /** Encrypts a password, unless it is the text of one that is encrypted already. */
@@ -274,12 +292,23 @@ public final class EmulatedConfigurationService implements ConfigurationService 
     return all;
   }
 
+  /** One for each service that the filter matches, as in Kura, whose console lists them so. */
   @Override
   public List<ComponentConfiguration> getComponentConfigurations(Filter filter)
       throws KuraException {
-    return getComponentConfigurations().stream()
-        .filter(one -> filter == null || filter.matches(one.getConfigurationProperties()))
-        .toList();
+    if (filter == null) {
+      return getComponentConfigurations();
+    }
+    List<ComponentConfiguration> found = new ArrayList<>();
+    for (ServiceReference<?> service : services()) {
+      Object pid = service.getProperty(KURA_SERVICE_PID);
+      ComponentConfiguration one =
+          pid == null || !filter.match(service) ? null : getComponentConfiguration(pid.toString());
+      if (one != null) {
+        found.add(one);
+      }
+    }
+    return found;
   }
 
   @Override
@@ -293,16 +322,15 @@ public final class EmulatedConfigurationService implements ConfigurationService 
 
   @Override
   public Set<String> getConfigurableComponentPids() {
-    Map<String, Object> pids = new TreeMap<>();
-    for (Configuration one : list("(" + KURA_SERVICE_PID + "=*)")) {
-      pids.put(String.valueOf(one.getProperties().get(KURA_SERVICE_PID)), one);
-    }
-    return pids.keySet();
+    return components.all();
   }
 
+  /** Without the factories of assets: in Kura they have no metatype, so it does not know them. */
   @Override
   public Set<String> getFactoryComponentPids() {
-    return definitions.factories();
+    Set<String> listed = new TreeSet<>(definitions.factories());
+    listed.removeAll(UNLISTED);
+    return listed;
   }
 
   @Override
@@ -333,17 +361,40 @@ public final class EmulatedConfigurationService implements ConfigurationService 
 
   @Override
   public long rollback() throws KuraException {
-    throw new KuraException(KuraErrorCode.OPERATION_NOT_SUPPORTED, "rollback");
+    rollback(0);
+    return 0;
   }
 
+  /** As Kura does: every instance is deleted and made anew. There is one snapshot, the last. */
   @Override
-  public void rollback(long id) throws KuraException {
-    throw new KuraException(KuraErrorCode.OPERATION_NOT_SUPPORTED, "rollback");
+  public synchronized void rollback(long id) throws KuraException {
+    try {
+      for (Configuration one : list("(" + KURA_SERVICE_PID + "=*)")) {
+        if (one.getFactoryPid() != null) {
+          components.remove(String.valueOf(one.getProperties().get(KURA_SERVICE_PID)));
+          one.delete();
+        }
+      }
+      for (Map.Entry<String, Snapshot.Entry> one : snapshot.load().entrySet()) {
+        restore(one.getKey(), one.getValue());
+      }
+    } catch (IOException e) {
+      throw new KuraException(KuraErrorCode.CONFIGURATION_UPDATE, e, "rollback");
+    }
   }
 
   private Optional<Definition> definitionOf(Configuration configuration) {
     String factory = configuration.getFactoryPid();
     return definitions.of(factory == null ? configuration.getPid() : factory);
+  }
+
+  private List<ServiceReference<?>> services() {
+    try {
+      ServiceReference<?>[] all = context.getAllServiceReferences(null, null);
+      return all == null ? List.of() : List.of(all);
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException("Services cannot be listed", e);
+    }
   }
 
   private Configuration existing(String pid) throws KuraException {

@@ -122,7 +122,7 @@ final class Values {
     boolean password = ad.getType() == Scalar.PASSWORD;
     if (!type(ad).isInstance(value) && !(password && value instanceof Password)) {
       return Optional.of(
-          "needs a "
+          "needs a value of type "
               + ad.getType().value()
               + ", not the "
               + value.getClass().getSimpleName()
@@ -200,7 +200,7 @@ final class Values {
       };
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          ad.getId() + " needs a " + ad.getType().value() + ", not " + text, e);
+          ad.getId() + " needs a value of type " + ad.getType().value() + ", not " + text, e);
     }
   }
 

@@ -61,7 +61,7 @@ class ValuesTest {
   @Test
   void aWrongTypeIsNamed() {
     assertEquals(
-        List.of("port needs a Integer, not the String 502"),
+        List.of("port needs a value of type Integer, not the String 502"),
         problems(Map.of("host", "h", "port", "502")));
     assertEquals(
         List.of("names needs an array of String, not x"),

@@ -1,9 +1,12 @@
 package io.ocpp809.kura.modbus;
 
+import io.ocpp809.modbus.Addresses;
 import io.ocpp809.modbus.Control;
 import io.ocpp809.modbus.DataType;
 import io.ocpp809.modbus.Device.PollClass;
 import io.ocpp809.modbus.Lease.Watchdog;
+import io.ocpp809.modbus.NeverRead;
+import io.ocpp809.modbus.NeverWritten;
 import io.ocpp809.modbus.Point;
 import io.ocpp809.modbus.Point.WriteFunction;
 import io.ocpp809.modbus.Table;
@@ -15,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What a channel's configuration says, made from the texts that Kura hands over.
@@ -30,6 +34,10 @@ import java.util.Set;
  * @param most most registers read together
  * @param lease the watchdog of the unit, if this is its lease channel
  * @param watchdogMillis after which silence the watchdog trips, ms
+ * @param never what nobody writes on the unit, if this is its lease channel
+ * @param neverRead what no joined read touches on the unit
+ * @param hold failures in a row for which the last good value stands
+ * @param listening which values listeners are told
  * @param counter which counter, if this is one
  */
 record ChannelSpec(
@@ -44,6 +52,10 @@ record ChannelSpec(
     int most,
     Optional<Watchdog> lease,
     int watchdogMillis,
+    List<NeverWritten> never,
+    List<NeverRead> neverRead,
+    int hold,
+    ListenRule listening,
     String counter) {
   private static final List<String> TABLES =
       List.of("HOLDING", "INPUT", "COIL", "DISCRETE", "LEASE", "COUNTER");
@@ -71,7 +83,19 @@ record ChannelSpec(
         integer(c, "block.max", 60, 1, 125),
         lease ? Optional.of(constant(Watchdog.class, c, "watchdog", "NONE")) : Optional.empty(),
         integer(c, "watchdog.timeout", 0, 0, 86_400_000),
+        lease ? list("never", text(c, "never", ""), NeverWritten::list) : List.of(),
+        list("block.never", text(c, "block.never", ""), NeverRead::list),
+        integer(c, "hold", 0, 0, 1_000),
+        listening(c),
         counter ? Counters.checked(text(c, "counter", "good")) : "");
+  }
+
+  private static <T> List<T> list(String key, String text, Function<String, List<T>> reader) {
+    try {
+      return reader.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+    }
   }
 
   private static void tableKnown(String table) {
@@ -80,10 +104,42 @@ record ChannelSpec(
     }
   }
 
-  private static Point point(String table, Map<String, Object> c) {
+  private static ListenRule listening(Map<String, Object> c) {
+    double deadBand = real(c, "listen.deadband", 0);
+    if (!(deadBand >= 0)) {
+      throw new IllegalArgumentException("listen.deadband: 0 or more, not " + deadBand);
+    }
+    return new ListenRule(
+        deadBand,
+        integer(c, "listen.interval", 0, 0, 86_400_000),
+        integer(c, "listen.maximum", 60_000, 0, 86_400_000));
+  }
+
+  /** The address on the wire, whichever way it is written. */
+  private static int address(Table table, Map<String, Object> c) {
+    String base = text(c, "address.base", "0");
+    return switch (base) {
+      case "0" -> integer(c, "address", 0, 0, 65_535);
+      case "1" -> integer(c, "address", 1, 1, 65_536) - 1;
+      case "40001" -> numbered(table, integer(c, "address", 0, 1, 465_536));
+      default ->
+          throw new IllegalArgumentException("address.base: " + base + " is none of 0, 1, 40001");
+    };
+  }
+
+  private static int numbered(Table table, int address) {
+    try {
+      return Addresses.wire(table, address);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("address: " + e.getMessage(), e);
+    }
+  }
+
+  private static Point point(String name, Map<String, Object> c) {
+    Table table = constant(Table.class, name, "table");
     return new Point(
-        constant(Table.class, table, "table"),
-        integer(c, "address", 0, 0, 65_535),
+        table,
+        address(table, c),
         constant(DataType.class, c, "data.type", "UINT16"),
         constant(WordOrder.class, c, "order", "ABCD"),
         integer(c, "length", 0, 0, 125),

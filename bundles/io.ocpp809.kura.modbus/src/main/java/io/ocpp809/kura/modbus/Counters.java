@@ -2,6 +2,7 @@ package io.ocpp809.kura.modbus;
 
 import io.ocpp809.modbus.Line;
 import io.ocpp809.modbus.UnitCounters;
+import java.time.Instant;
 import java.util.List;
 
 /** Counters of a unit and of its line, as channels of table COUNTER. */
@@ -19,8 +20,13 @@ final class Counters {
           "exceptions.<code>",
           "mean.millis",
           "latest.millis",
+          "median.millis",
+          "p99.millis",
+          "turnaround.millis",
           "resting",
-          "line.load");
+          "line.load",
+          "line.plan",
+          "line.trace");
 
   private static final String BY_CODE = "exceptions.";
 
@@ -39,7 +45,14 @@ final class Counters {
     return name;
   }
 
-  /** Its value now: a Long, a Double in ms or percent, or whether the unit is at rest. */
+  /** The last frames, each as a line of text, the oldest first. */
+  static List<String> trace(Line line) {
+    long nanos = System.nanoTime();
+    Instant now = Instant.now();
+    return line.trace().entries().stream().map(e -> e.text(nanos, now)).toList();
+  }
+
+  /** Its value now: a Long, a Double in ms or percent, a text, or whether the unit rests. */
   static Object value(Line line, int unit, String name) {
     UnitCounters.Snapshot c = line.counters(unit);
     return switch (name) {
@@ -52,8 +65,13 @@ final class Counters {
       case "exceptions" -> c.exceptions();
       case "mean.millis" -> c.meanMillis();
       case "latest.millis" -> c.latestMillis();
+      case "median.millis" -> c.medianMillis();
+      case "p99.millis" -> c.p99Millis();
+      case "turnaround.millis" -> c.turnaroundMillis();
       case "resting" -> line.resting(unit);
       case "line.load" -> line.loadPercent();
+      case "line.plan" -> line.planPercent();
+      case "line.trace" -> String.join("\n", trace(line));
       default -> c.codes().getOrDefault(Integer.parseInt(name.substring(BY_CODE.length())), 0L);
     };
   }

@@ -1,11 +1,13 @@
 package io.ocpp809.kura.modbus;
 
+import io.ocpp809.modbus.Calling;
 import io.ocpp809.modbus.LineSettings;
 import io.ocpp809.serial.SerialSettings.Parity;
 import io.ocpp809.serial.SerialSettings.Rs485;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Options of a driver, made once from its attributes.
@@ -15,9 +17,15 @@ import java.util.Map;
  * @param slowMillis period of slow polls, ms
  * @param maxAgeMillis oldest value that a read is answered with, ms
  * @param boundMillis longest time of a read or write, ms
+ * @param trace whether the last frames are kept
  */
 record DriverOptions(
-    LineOptions line, int fastMillis, int slowMillis, int maxAgeMillis, int boundMillis) {
+    LineOptions line,
+    int fastMillis,
+    int slowMillis,
+    int maxAgeMillis,
+    int boundMillis,
+    boolean trace) {
 
   /** How frames travel. */
   enum Transport {
@@ -26,7 +34,44 @@ record DriverOptions(
     /** RTU frames over TCP. */
     RTU_OVER_TCP,
     /** RTU on a serial port. */
-    RTU
+    RTU,
+    /** Modbus TCP through TLS. */
+    TLS,
+    /** RTU frames through TLS. */
+    RTU_OVER_TLS,
+    /** RTU frames on a connection that the device makes. */
+    DIAL_IN_RTU,
+    /** Modbus TCP on a connection that the device makes. */
+    DIAL_IN_TCP;
+
+    /** Whether frames are those of Modbus TCP. */
+    boolean mbap() {
+      return this == TCP || this == TLS || this == DIAL_IN_TCP;
+    }
+
+    /** Whether the connection goes through TLS. */
+    boolean secured() {
+      return this == TLS || this == RTU_OVER_TLS;
+    }
+
+    /** Whether the device makes the connection. */
+    boolean calling() {
+      return this == DIAL_IN_RTU || this == DIAL_IN_TCP;
+    }
+  }
+
+  /**
+   * How a line is secured.
+   *
+   * @param checkName whether the host must stand in the device's certificate
+   * @param keys filter of our keystore; a filter that matches nothing for none
+   * @param trust filter of the truststore
+   */
+  record Security(boolean checkName, String keys, String trust) {
+    /** Whether a keystore of ours is named. */
+    boolean keyed() {
+      return !keys.equals(DriverConfig.NOTHING);
+    }
   }
 
   /**
@@ -41,6 +86,8 @@ record DriverOptions(
    * @param stopBits 1 or 2
    * @param rs485 how the direction of the transceiver is switched
    * @param settings time-outs and pauses
+   * @param security how it is secured; empty without TLS
+   * @param calling where and how the device dials in; empty if it does not
    */
   record LineOptions(
       Transport transport,
@@ -51,15 +98,24 @@ record DriverOptions(
       Parity parity,
       int stopBits,
       Rs485 rs485,
-      LineSettings settings) {
+      LineSettings settings,
+      Optional<Security> security,
+      Optional<Calling> calling) {
     /** The endpoint, by which lines are shared. */
     String endpoint() {
-      return transport == Transport.RTU ? device : host.toLowerCase(Locale.ROOT) + ":" + port;
+      return calling
+          .map(Calling::endpoint)
+          .orElse(transport == Transport.RTU ? device : host.toLowerCase(Locale.ROOT) + ":" + port);
     }
 
     /** Whether two drivers can share the line. */
     boolean sharable(LineOptions o) {
-      boolean same = transport == o.transport && endpoint().equals(o.endpoint());
+      boolean same =
+          transport == o.transport
+              && endpoint().equals(o.endpoint())
+              && security.equals(o.security)
+              && calling.equals(o.calling)
+              && settings.echo() == o.settings.echo();
       return same
           && (transport != Transport.RTU
               || baud == o.baud
@@ -80,7 +136,8 @@ record DriverOptions(
         integer(p, "fast.period", 1000, 200, 60_000),
         integer(p, "slow.period", 15_000, 1000, 600_000),
         integer(p, "max.age", 2000, 0, 600_000),
-        integer(p, "read.bound", 1000, 100, 30_000));
+        integer(p, "read.bound", 1000, 100, 30_000),
+        yes(p, "trace", false));
   }
 
   private static LineOptions line(Map<String, Object> p) {
@@ -91,11 +148,19 @@ record DriverOptions(
     int bits = 9 + (parity == Parity.NONE ? 0 : 1) + stopBits;
     LineSettings settings =
         new LineSettings(
-            integer(p, "timeout", 500, 50, 10_000),
-            integer(p, "gap", 0, 0, 2_000),
-            integer(p, "connect.timeout", 2_000, 100, 30_000),
-            transport == Transport.TCP ? 0 : baud,
-            bits);
+                integer(p, "timeout", 500, 50, 10_000),
+                integer(p, "gap", 0, 0, 2_000),
+                integer(p, "connect.timeout", 2_000, 100, 30_000),
+                transport.mbap() ? 0 : baud,
+                bits)
+            .withPauses(
+                integer(p, "gap.connect", 0, 0, 30_000), integer(p, "gap.unit", 0, 0, 2_000))
+            .withCloseAfter(integer(p, "close.after", 0, 0, 3_600_000))
+            .withEcho(yes(p, "echo", false));
+    if (transport.calling() && settings.closeAfterMillis() > 0) {
+      throw new IllegalArgumentException(
+          "close.after: 0 for a device that dials in; nobody hangs up on it");
+    }
     return new LineOptions(
         transport,
         text(p, "host", "127.0.0.1"),
@@ -105,15 +170,32 @@ record DriverOptions(
         parity,
         stopBits,
         constant(Rs485.class, p, "rs485", Rs485.AUTOMATIC),
-        settings);
+        settings,
+        transport.secured() ? Optional.of(security(p)) : Optional.empty(),
+        transport.calling() ? Optional.of(Callers.of(p)) : Optional.empty());
   }
 
-  private static String text(Map<String, Object> p, String key, String otherwise) {
+  private static Security security(Map<String, Object> p) {
+    return new Security(
+        yes(p, "tls.name", true),
+        text(p, "KeystoreService.target", DriverConfig.NOTHING),
+        text(p, "TruststoreKeystoreService.target", DriverConfig.NOTHING));
+  }
+
+  private static boolean yes(Map<String, Object> p, String key, boolean otherwise) {
+    String text = text(p, key, String.valueOf(otherwise));
+    if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+      return Boolean.parseBoolean(text);
+    }
+    throw new IllegalArgumentException(key + ": true or false, not " + text);
+  }
+
+  static String text(Map<String, Object> p, String key, String otherwise) {
     Object v = p.get(key);
     return v == null || v.toString().isBlank() ? otherwise : v.toString().trim();
   }
 
-  private static <E extends Enum<E>> E constant(
+  static <E extends Enum<E>> E constant(
       Class<E> type, Map<String, Object> p, String key, E otherwise) {
     String text = text(p, key, otherwise.name());
     for (E e : type.getEnumConstants()) {
@@ -125,7 +207,7 @@ record DriverOptions(
         key + ": " + text + " is none of " + Arrays.toString(type.getEnumConstants()));
   }
 
-  private static int integer(Map<String, Object> p, String key, int otherwise, int min, int max) {
+  static int integer(Map<String, Object> p, String key, int otherwise, int min, int max) {
     String text = text(p, key, String.valueOf(otherwise));
     try {
       int value = Integer.parseInt(text);

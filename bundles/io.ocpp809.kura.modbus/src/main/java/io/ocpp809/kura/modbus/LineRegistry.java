@@ -5,9 +5,11 @@ import io.ocpp809.modbus.Framing;
 import io.ocpp809.modbus.Line;
 import io.ocpp809.modbus.Link;
 import io.ocpp809.modbus.TcpLoop;
+import io.ocpp809.modbus.Tls;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,6 +19,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lines of this bundle by endpoint: drivers that name the same endpoint share one line, so that
@@ -24,12 +28,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * one for timers, one that tells listeners; none while no driver is active.
  */
 final class LineRegistry {
+  private static final Logger LOG = LoggerFactory.getLogger(LineRegistry.class);
   private static final LineRegistry INSTANCE = new LineRegistry();
 
+  private final ThreadPoolExecutor events = threads(1, "ocpp809-modbus-events");
   private final Map<String, Shared> lines = new HashMap<>();
   private TcpLoop loop;
   private ScheduledThreadPoolExecutor timer;
-  private ThreadPoolExecutor events;
 
   private static final class Shared {
     private final Line line;
@@ -51,9 +56,11 @@ final class LineRegistry {
   /**
    * A line to an endpoint, shared with those who have it already; the first one's time-outs count.
    *
-   * @throws IllegalStateException if another driver uses the endpoint with other settings
+   * @param keystores for a line through TLS
+   * @throws IllegalStateException if another driver uses the endpoint with other settings, or a
+   *     keystore is not there
    */
-  synchronized Line acquire(LineOptions o) {
+  synchronized Line acquire(LineOptions o, Keystores keystores) {
     Shared shared = lines.get(o.endpoint());
     if (shared != null && !shared.options.sharable(o)) {
       throw new IllegalStateException(
@@ -61,21 +68,47 @@ final class LineRegistry {
               + " is in use by another driver with other line settings; give both the same");
     }
     if (shared == null) {
-      shared = open(o);
+      confused(o);
+      shared = open(o, keystores);
       lines.put(o.endpoint(), shared);
     }
     shared.users++;
     return shared.line;
   }
 
-  private Shared open(LineOptions o) {
+  /** Devices that dial in on one port must be told apart. */
+  private void confused(LineOptions o) {
+    for (Shared other : lines.values()) {
+      Optional<String> why = o.calling().flatMap(c -> other.options.calling().flatMap(c::confused));
+      if (why.isPresent()) {
+        throw new IllegalStateException(why.get());
+      }
+    }
+  }
+
+  private Shared open(LineOptions o, Keystores keystores) {
     if (o.transport() == DriverOptions.Transport.RTU) {
       ThreadPoolExecutor own = threads(1, "ocpp809-modbus-" + o.device());
       Link.Factory factory = SerialLink.factory(o);
       return new Shared(new Line(factory, Framing.rtu(), o.settings(), own), o, own);
     }
-    Framing framing = o.transport() == DriverOptions.Transport.TCP ? Framing.tcp() : Framing.rtu();
-    return new Shared(loop().line(o.host(), o.port(), framing, o.settings()), o, null);
+    Framing framing = o.transport().mbap() ? Framing.tcp() : Framing.rtu();
+    if (o.calling().isPresent()) {
+      Line line = loop().line(o.calling().get(), framing, o.settings(), LineRegistry::tell);
+      return new Shared(line, o, null);
+    }
+    Optional<Tls> tls = o.security().map(keystores::tls);
+    return new Shared(loop().line(o.host(), o.port(), framing, o.settings(), tls), o, null);
+  }
+
+  private static void tell(String stranger) {
+    LOG.warn("Modbus driver: {}", stranger);
+  }
+
+  /** Whether more than one driver uses the line. */
+  synchronized boolean shared(LineOptions o) {
+    Shared shared = lines.get(o.endpoint());
+    return shared != null && shared.users > 1;
   }
 
   /** Gives a line back; the last user closes it. */
@@ -116,11 +149,11 @@ final class LineRegistry {
     return timer;
   }
 
-  /** Tells listeners; no more tasks wait than there are listeners. */
-  synchronized Executor events() {
-    if (events == null) {
-      events = threads(1, "ocpp809-modbus-events");
-    }
+  /**
+   * Tells listeners; no more tasks wait than there are listeners. Waits for nobody: those who tell
+   * hold locks that a line needs while it is closed.
+   */
+  Executor events() {
     return events;
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.channel.listener.ChannelEvent;
@@ -39,6 +40,7 @@ final class Listeners {
     private final ChannelSpec spec;
     private final AtomicReference<Consumer<ChannelRecord>> pending = new AtomicReference<>();
     private volatile boolean ended;
+    private PointValue told;
 
     Registration(ChannelListener listener, DataType type, ChannelSpec spec) {
       this.listener = listener;
@@ -93,16 +95,32 @@ final class Listeners {
     return all.stream().anyMatch(r -> r.spec.equals(spec));
   }
 
-  /** Tells those who listen to a point. */
-  void arrived(DeviceKey device, Point point, PointValue value) {
+  /**
+   * Tells those who listen to a point what their channels' dead band and interval let pass.
+   *
+   * @param shown what a channel that holds good values for so many failures shows
+   */
+  void arrived(DeviceKey device, Point point, IntFunction<PointValue> shown) {
     for (Registration r : byPoint.getOrDefault(new Place(device, point), List.of())) {
+      PointValue value = shown.apply(r.spec.hold());
+      synchronized (r) {
+        if (!r.spec.listening().passes(r.told, value)) {
+          continue;
+        }
+        r.told = value;
+      }
       tell(r, record -> Records.fill(record, value));
     }
   }
 
   /** Tells all that there is no line. */
   void fault(String why) {
-    all.forEach(r -> tell(r, record -> Records.fail(record, why)));
+    for (Registration r : all) {
+      synchronized (r) {
+        r.told = null;
+      }
+      tell(r, record -> Records.fail(record, why));
+    }
   }
 
   /** Tells those who listen to counters. */
@@ -122,7 +140,13 @@ final class Listeners {
 
   private void tell(Registration r, Consumer<ChannelRecord> fill) {
     if (r.pending.getAndSet(fill) == null) {
-      executor.get().execute(() -> deliver(r));
+      try {
+        executor.get().execute(() -> deliver(r));
+      } catch (RuntimeException refused) {
+        // Nobody delivers it: the next value has to be handed over anew.
+        r.pending.set(null);
+        throw refused;
+      }
     }
   }
 

@@ -1,14 +1,25 @@
 package io.ocpp809.kura.modbus;
 
+import io.ocpp809.modbus.Device;
 import io.ocpp809.modbus.Device.PollClass;
+import io.ocpp809.modbus.Lease;
 import io.ocpp809.modbus.Line;
+import io.ocpp809.modbus.Priority;
+import io.ocpp809.modbus.Reply;
+import io.ocpp809.modbus.Request;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.channel.ChannelStatus;
@@ -17,6 +28,7 @@ import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.eclipse.kura.driver.ChannelDescriptor;
 import org.eclipse.kura.driver.Driver;
 import org.eclipse.kura.driver.PreparedRead;
+import org.eclipse.kura.security.keystore.KeystoreService;
 import org.eclipse.kura.type.DataType;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,6 +38,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,20 +53,33 @@ import org.slf4j.LoggerFactory;
     name = DriverConfig.PID,
     immediate = true,
     configurationPolicy = ConfigurationPolicy.REQUIRE,
+    property = ModbusDriver.MADE_WITH_DRIVERS,
     service = {Driver.class, ConfigurableComponent.class})
 @Designate(ocd = DriverConfig.class, factory = true)
 public final class ModbusDriver implements Driver, ConfigurableComponent {
+  /** Kura's console offers the driver under "New Driver" only, not among its services too. */
+  static final String MADE_WITH_DRIVERS = "kura.ui.factory.hide=true";
+
   private static final Logger LOG = LoggerFactory.getLogger(ModbusDriver.class);
   private static final ModbusChannelDescriptor DESCRIPTOR = new ModbusChannelDescriptor();
   private static final int RETRY_MILLIS = 2_000;
+  private static final String LENT =
+      "the line is being surveyed by remote request; wait for its end, or stop it";
 
   private final Listeners listeners = new Listeners(() -> LineRegistry.instance().events());
   private final List<ChannelSpec> listened = new CopyOnWriteArrayList<>();
   private final List<Predicate<String>> authorities = new CopyOnWriteArrayList<>();
+  private final Map<ChannelSpec, ChannelSpec> specs = new ConcurrentHashMap<>();
+  private final Keystores keystores = new Keystores();
   private volatile DriverOptions options;
   private volatile Optional<DriverSession> session = Optional.empty();
+  private Map<DriverSession.DeviceKey, Device> devices = Map.of();
+  private String devicesAt = "";
   private volatile String fault = "the driver is not active";
   private ScheduledFuture<?> retry;
+  private String pid = "";
+  private boolean lent;
+  private Line before;
 
   @Reference(
       target = "(io.ocpp809.lease.authority=true)",
@@ -68,8 +94,40 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
     authorities.remove(authority);
   }
 
+  @Reference(
+      name = "KeystoreService",
+      target = DriverConfig.NOTHING,
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY,
+      unbind = "unbindKeys")
+  void bindKeys(KeystoreService service) {
+    keystores.keys(service);
+  }
+
+  void unbindKeys(KeystoreService service) {
+    keystores.noKeys(service);
+  }
+
+  @Reference(
+      name = "TruststoreKeystoreService",
+      target = DriverConfig.NOTHING,
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY,
+      unbind = "unbindTrust")
+  void bindTrust(KeystoreService service) {
+    keystores.trust(service);
+  }
+
+  void unbindTrust(KeystoreService service) {
+    keystores.noTrust(service);
+  }
+
   @Activate
   synchronized void activate(Map<String, Object> properties) {
+    pid = String.valueOf(properties.get("kura.service.pid"));
+    DriverDirectory.instance().put(pid, this);
     configure(properties);
   }
 
@@ -80,10 +138,13 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
 
   @Deactivate
   synchronized void deactivate() {
+    DriverDirectory.instance().remove(pid, this);
     close();
     fault = "the driver is not active";
     listeners.clear();
     listened.clear();
+    specs.clear();
+    devices = Map.of();
   }
 
   private void configure(Map<String, Object> properties) {
@@ -113,8 +174,14 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
   }
 
   private synchronized void open() {
+    if (lent) {
+      report(LENT);
+      return;
+    }
     try {
-      DriverSession next = new DriverSession(options, listeners);
+      boolean same = options.line().endpoint().equals(devicesAt);
+      DriverSession next = new DriverSession(options, listeners, devices, same, keystores);
+      specs.keySet().forEach(next::control);
       listened.forEach(next::track);
       session = Optional.of(next);
       fault = "";
@@ -146,8 +213,106 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
       retry.cancel(false);
       retry = null;
     }
-    session.ifPresent(DriverSession::close);
+    session.ifPresent(
+        s -> {
+          s.close();
+          devices = s.devices();
+          devicesAt = s.endpoint();
+        });
     session = Optional.empty();
+  }
+
+  /**
+   * Lets go of the line, so that it can be surveyed; until {@link #takeBack()} reads and writes
+   * fail with that reason.
+   *
+   * @return why not; empty if it is let go
+   */
+  synchronized Optional<String> lend() {
+    if (lent) {
+      return Optional.of(LENT);
+    }
+    if (session.isEmpty()) {
+      return Optional.of(fault);
+    }
+    if (session.get().used() || !listened.isEmpty()) {
+      return Optional.of(
+          "an asset uses this line, or has within the last two minutes; a transaction may run at its"
+              + " pile. Disable the asset first");
+    }
+    if (options.line().security().isPresent() || options.line().calling().isPresent()) {
+      return Optional.of(
+          "a survey is for serial ports and TCP without TLS; read and test work here");
+    }
+    if (LineRegistry.instance().shared(options.line())) {
+      return Optional.of("another driver uses this line, too; delete or change it first");
+    }
+    Line line = session.get().line();
+    OptionalInt silent =
+        IntStream.rangeClosed(0, 255)
+            .filter(unit -> line.lease(unit).filter(Lease::silent).isPresent())
+            .findFirst();
+    if (silent.isPresent()) {
+      return Optional.of(
+          "unit "
+              + silent.getAsInt()
+              + " is left alone because its station's lease has ended: asking would feed its"
+              + " watchdog. Start its station again, or disable and enable the driver's bundle");
+    }
+    lent = true;
+    before = line;
+    close();
+    report(LENT);
+    return Optional.empty();
+  }
+
+  /** The survey is over. */
+  synchronized void takeBack() {
+    lent = false;
+    if (session.isEmpty() && options != null && !pidGone()) {
+      open();
+      session.ifPresent(s -> s.line().adopt(before));
+    }
+  }
+
+  private boolean pidGone() {
+    return DriverDirectory.instance().named(pid).filter(this::equals).isEmpty();
+  }
+
+  /** What the form says; empty while it is wrong. */
+  Optional<DriverOptions> options() {
+    return Optional.ofNullable(options);
+  }
+
+  /** Its line while it has one. */
+  Optional<Line> line() {
+    return session.map(DriverSession::line);
+  }
+
+  /** Why its polls cannot keep their periods; empty if they can. */
+  String planFault() {
+    return session.map(DriverSession::planFault).orElse("");
+  }
+
+  /** Reads once over the driver's line, in turn with its polls, within the bound of the form. */
+  Reply ask(Request.Read request) {
+    Optional<DriverSession> s = session;
+    DriverOptions o = options;
+    if (s.isEmpty() || o == null) {
+      return new Reply.Failed(Reply.Failed.Kind.LINK, fault);
+    }
+    CompletableFuture<Reply> reply = s.get().line().submit(request, Priority.DEMAND);
+    try {
+      return reply.get(o.boundMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      String text = "no answer within " + o.boundMillis() + " ms; the line is busy";
+      return new Reply.Failed(Reply.Failed.Kind.TIMEOUT, text);
+    } catch (ExecutionException e) {
+      return new Reply.Failed(Reply.Failed.Kind.LINK, String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Reply.Failed(Reply.Failed.Kind.LINK, "interrupted");
+    }
   }
 
   /** Does nothing: the driver connects with the first request and again after each failure. */
@@ -175,6 +340,20 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
   @Override
   public void read(List<ChannelRecord> records) {
     perform(new ReadRequest(this, records));
+  }
+
+  /**
+   * What a channel's configuration says; channels that say the same share it.
+   *
+   * @throws IllegalArgumentException naming the attribute that is wrong
+   */
+  ChannelSpec spec(String name, Map<String, Object> config) {
+    ChannelSpec fresh = ChannelSpec.of(name, config);
+    ChannelSpec known = specs.putIfAbsent(fresh, fresh);
+    if (known == null) {
+      session.ifPresent(s -> s.control(fresh));
+    }
+    return known == null ? fresh : known;
   }
 
   /** Carries out a read with the session of now. */
@@ -216,7 +395,7 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
   public void registerChannelListener(Map<String, Object> channelConfig, ChannelListener listener) {
     String name = String.valueOf(channelConfig.get("+name"));
     try {
-      ChannelSpec spec = ChannelSpec.of(name, channelConfig);
+      ChannelSpec spec = spec(name, channelConfig);
       DataType type = DataType.getDataType(String.valueOf(channelConfig.get("+value.type")));
       listeners.add(listener, type, spec);
       if (spec.poll() != PollClass.NEVER && !listened.contains(spec)) {

@@ -1,6 +1,7 @@
 package io.ocpp809.kura.modbus;
 
 import io.ocpp809.modbus.Device;
+import io.ocpp809.modbus.Device.PollClass;
 import io.ocpp809.modbus.Point;
 import io.ocpp809.modbus.PointValue;
 import io.ocpp809.modbus.Priority;
@@ -19,6 +20,12 @@ import org.eclipse.kura.driver.PreparedRead;
  * whose configuration is wrong is answered with a failure that names the attribute.
  */
 final class ReadRequest implements PreparedRead {
+  /**
+   * How long what is polled once lasts: reading all channels of an asset does not go to the line
+   * for it, where a set-point may wait.
+   */
+  private static final long ONCE_MILLIS = 600_000;
+
   private final ModbusDriver driver;
   private final List<ChannelRecord> records;
   private final Map<ChannelRecord, String> wrong = new IdentityHashMap<>();
@@ -29,7 +36,7 @@ final class ReadRequest implements PreparedRead {
     this.records = List.copyOf(records);
     for (ChannelRecord r : this.records) {
       try {
-        specs.put(r, ChannelSpec.of(r.getChannelName(), r.getChannelConfig()));
+        specs.put(r, driver.spec(r.getChannelName(), r.getChannelConfig()));
       } catch (IllegalArgumentException e) {
         wrong.put(r, e.getMessage());
       }
@@ -59,7 +66,7 @@ final class ReadRequest implements PreparedRead {
     for (ChannelSpec spec : specs.values()) {
       s.track(spec);
       spec.point()
-          .filter(p -> !young(s.device(spec).newest(p), begin - o.maxAgeMillis()))
+          .filter(p -> !young(spec, s.device(spec).newest(p), begin - o.maxAgeMillis() + 1))
           .ifPresent(p -> old.computeIfAbsent(s.device(spec), d -> new ArrayList<>()).add(p));
     }
     Deadline deadline = Deadline.in(o.boundMillis());
@@ -76,8 +83,14 @@ final class ReadRequest implements PreparedRead {
     }
   }
 
-  private static boolean young(Optional<PointValue> v, long since) {
-    return v.filter(x -> x.atMillis() >= since).isPresent();
+  /**
+   * Whether a value came at that time or later. Younger than the greatest age is less than it: a
+   * value of the millisecond in which a read with the age 0 begins may be that of an earlier one.
+   */
+  private static boolean young(ChannelSpec spec, Optional<PointValue> v, long since) {
+    boolean lasting = spec.poll() == PollClass.ONCE && v.filter(PointValue::answered).isPresent();
+    long from = lasting ? since - ONCE_MILLIS : since;
+    return v.filter(x -> x.atMillis() >= from).isPresent();
   }
 
   private static void answer(
@@ -85,12 +98,12 @@ final class ReadRequest implements PreparedRead {
     if (!spec.counter().isEmpty()) {
       Object value = Counters.value(s.line(), spec.unit(), spec.counter());
       Records.good(r, value, System.currentTimeMillis());
-    } else if (spec.point().isEmpty()) {
-      Records.fail(r, "a lease can only be written");
+    } else if (spec.lease().isPresent()) {
+      Records.good(r, s.lease(spec).words(), System.currentTimeMillis());
     } else {
       Optional<PointValue> value = s.device(spec).newest(spec.point().get());
-      if (young(value, since)) {
-        Records.fill(r, value.get());
+      if (young(spec, value, since)) {
+        Records.fill(r, s.shown(spec).orElse(value.get()));
       } else {
         Records.fail(r, "no answer within " + boundMillis + " ms");
       }

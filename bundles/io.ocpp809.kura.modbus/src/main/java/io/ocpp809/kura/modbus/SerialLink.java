@@ -5,9 +5,13 @@ import io.ocpp809.modbus.Link;
 import io.ocpp809.serial.SerialLine;
 import io.ocpp809.serial.SerialSettings;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A Modbus link over a serial port. */
 final class SerialLink implements Link {
+  private static final Logger LOG = LoggerFactory.getLogger(SerialLink.class);
+
   private final SerialLine line;
 
   private SerialLink(SerialLine line) {
@@ -16,11 +20,29 @@ final class SerialLink implements Link {
 
   static Factory factory(LineOptions o) {
     return new Factory() {
+      private String told = "";
+
       @Override
-      public Link open(long deadlineNanos) throws IOException {
+      public synchronized Link open(long deadlineNanos) throws IOException {
         SerialSettings settings =
             new SerialSettings(o.device(), o.baud(), o.parity(), o.stopBits(), o.rs485());
-        return new SerialLink(SerialLine.open(settings, "a Modbus driver of this gateway"));
+        try {
+          SerialLine line =
+              SerialLine.open(settings, "a Modbus driver of this gateway", deadlineNanos);
+          told = "";
+          return new SerialLink(line);
+        } catch (IOException e) {
+          tell(String.valueOf(e.getMessage()));
+          throw e;
+        }
+      }
+
+      /** Each reason once, until the port has been open. */
+      private void tell(String why) {
+        if (!why.equals(told)) {
+          LOG.warn("Modbus driver: device: {}", why);
+        }
+        told = why;
       }
 
       @Override

@@ -2,6 +2,8 @@ package io.ocpp809.kura.modbus;
 
 import io.ocpp809.modbus.Control;
 import io.ocpp809.modbus.Lease;
+import io.ocpp809.modbus.NeverWritten;
+import io.ocpp809.modbus.PointCodec;
 import io.ocpp809.modbus.Reply;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -58,6 +60,11 @@ final class WriteRequest {
     } else if (spec.control() != Control.NONE && !leased.contains(spec.unit())) {
       Records.fail(r, REFUSED);
     } else {
+      Optional<String> wrong = PointCodec.unwritable(spec.point().get(), value);
+      if (wrong.isPresent()) {
+        Records.fail(r, "channel " + spec.name() + ", value " + value + ": " + wrong.get());
+        return;
+      }
       if (spec.control() == Control.FEED) {
         session.feed(spec, value);
       }
@@ -68,13 +75,16 @@ final class WriteRequest {
   }
 
   private void renew(ChannelRecord r, ChannelSpec spec, String text) {
-    String[] parts = text.split(";", -1);
-    if (parts.length != 2 || !parts[1].matches("\\d{1,9}")) {
+    String[] parts = text.split(";", 3);
+    if (parts.length < 2 || !parts[1].matches("\\d{1,9}")) {
       Records.fail(r, "a lease is written as token;milliseconds");
     } else if (!authority.test(parts[0])) {
       Records.fail(r, REFUSED);
     } else {
       Lease lease = session.lease(spec);
+      if (parts.length == 3) {
+        NeverWritten.list(parts[2]).forEach(n -> session.line().forbid(spec.unit(), n));
+      }
       lease.renew(Long.parseLong(parts[1]));
       leased.add(spec.unit());
       Records.good(r, System.currentTimeMillis());

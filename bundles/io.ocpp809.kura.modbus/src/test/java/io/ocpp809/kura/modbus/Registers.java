@@ -10,13 +10,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A device of 100 holding registers that remembers what it was asked. */
 final class Registers implements Device {
   final int[] values = new int[100];
+  volatile boolean failing;
+
+  /** A register whose read is refused, also as part of a block; negative for none. */
+  volatile int hole = -1;
+
+  /** What was read, as first+count. */
+  final List<String> ranges = new CopyOnWriteArrayList<>();
+
   final AtomicInteger reads = new AtomicInteger();
   final List<String> writes = new CopyOnWriteArrayList<>();
 
   @Override
   public synchronized int[] readHolding(int address, int count) throws ModbusFault {
     reads.incrementAndGet();
-    if (address + count > values.length) {
+    ranges.add(address + "+" + count);
+    if (failing) {
+      throw new ModbusFault(4);
+    }
+    if (address + count > values.length || address <= hole && hole < address + count) {
       throw new ModbusFault(ModbusFault.ILLEGAL_ADDRESS);
     }
     return Arrays.copyOfRange(values, address, address + count);

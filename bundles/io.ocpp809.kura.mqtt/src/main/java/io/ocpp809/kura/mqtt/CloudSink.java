@@ -30,9 +30,9 @@ final class CloudSink {
         LOG.info("cloud publisher takes messages again after {} failures", failures);
         failures = 0;
       }
-    } catch (KuraException e) {
+    } catch (KuraException | RuntimeException | LinkageError e) {
       if (failures++ == 0) {
-        LOG.warn("cloud publisher refuses messages: {}", e.getMessage());
+        LOG.warn("cloud publisher refuses messages: {}", e.toString());
       }
     }
   }

@@ -39,7 +39,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       name = "Client id",
       description =
           "Name of this connection at the broker. Two connections with one name throw each other"
-              + " out. Empty: made from the gateway's serial number and this component's name.",
+              + " out. Empty: made from the gateway's serial number, or its network"
+              + " address, and this component's name.",
       required = false)
   String client_id() default "";
 
@@ -144,9 +145,17 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       name = "Publish tokens",
       description =
-          "Whether the tokens of users (card numbers) are part of transaction messages. They are"
-              + " personal data: whoever reads the broker sees who charged.")
+          "true: the tokens of users (card numbers) are part of transaction messages. They are"
+              + " personal data: whoever reads the broker sees who charged. false: they are left out.")
   boolean publish_tokens() default false;
+
+  @AttributeDefinition(
+      name = "Publish vehicle numbers",
+      description =
+          "true: the identification numbers (VIN) of vehicles are published as they are. They are"
+              + " personal data: whoever reads the broker sees which vehicle charged. false: only"
+              + " their first three characters, the maker, are readable.")
+  boolean publish_vehicles() default false;
 
   @AttributeDefinition(
       name = "Cloud publisher",

@@ -2,8 +2,10 @@ package io.ocpp809.kura.mqtt;
 
 import io.ocpp809.mqtt.MeasuringOptions;
 import io.ocpp809.mqtt.MqttOptions;
+import io.ocpp809.mqtt.Personal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.kura.KuraException;
 import org.eclipse.kura.configuration.Password;
 import org.eclipse.kura.crypto.CryptoService;
@@ -14,13 +16,16 @@ import org.eclipse.kura.crypto.CryptoService;
  * @param broker how to reach the broker, without TLS sockets; empty for none
  * @param sslManagerNamed whether an SSL manager was chosen
  * @param measuring when measured values are published
- * @param tokens whether tokens of users are published
+ * @param personal which personal data is published
  */
 record MirrorOptions(
     Optional<MqttOptions> broker,
     boolean sslManagerNamed,
     MeasuringOptions measuring,
-    boolean tokens) {
+    Personal personal) {
+  /** An initial vector of 12 octets and the data; Kura hands over the text itself at creation. */
+  private static final Pattern ENCRYPTED =
+      Pattern.compile("[A-Za-z0-9+/]{16}-[A-Za-z0-9+/]{22,}={0,2}");
 
   /**
    * Reads a configuration; absent attributes have their defaults.
@@ -45,7 +50,9 @@ record MirrorOptions(
             number(properties, "band.voltage", usual.voltageBandVolts()),
             number(properties, "band.soc", usual.socBandPercent()),
             number(properties, "band.energy", usual.energyBandWattHours())),
-        Boolean.parseBoolean(text(properties, "publish.tokens", "false")));
+        new Personal(
+            Boolean.parseBoolean(text(properties, "publish.tokens", "false")),
+            Boolean.parseBoolean(text(properties, "publish.vehicles", "false"))));
   }
 
   private static MqttOptions broker(
@@ -64,15 +71,15 @@ record MirrorOptions(
   }
 
   private static String password(Object value, CryptoService crypto) {
-    String encrypted =
+    String text =
         value instanceof Password p
             ? new String(p.getPassword())
             : value == null ? "" : value.toString();
-    if (encrypted.isEmpty()) {
-      return "";
+    if (!ENCRYPTED.matcher(text).matches()) {
+      return text;
     }
     try {
-      return new String(crypto.decryptAes(encrypted.toCharArray()));
+      return new String(crypto.decryptAes(text.toCharArray()));
     } catch (KuraException e) {
       throw new IllegalArgumentException("password: cannot be decrypted; enter it again", e);
     }

@@ -47,7 +47,8 @@ final class MirrorRuntime {
     }
     boolean samePublishing =
         before
-            .filter(b -> b.measuring().equals(next.measuring()) && b.tokens() == next.tokens())
+            .filter(
+                b -> b.measuring().equals(next.measuring()) && b.personal().equals(next.personal()))
             .isPresent();
     if (!samePublishing) {
       synchronized (mirrors) {
@@ -106,7 +107,7 @@ final class MirrorRuntime {
   }
 
   private StationMirror mirror(Station station, MirrorOptions o) {
-    return new StationMirror(station, o.measuring(), o.tokens(), this::hand);
+    return new StationMirror(station, o.measuring(), o.personal(), this::hand);
   }
 
   private void hand(MirrorMessage message) {

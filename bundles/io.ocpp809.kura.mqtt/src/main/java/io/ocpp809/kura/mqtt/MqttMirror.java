@@ -195,7 +195,7 @@ public final class MqttMirror implements ConfigurableComponent, SslServiceListen
 
   private void apply() {
     try {
-      MirrorOptions options = MirrorOptions.of(properties, crypto, system.getSerialNumber());
+      MirrorOptions options = MirrorOptions.of(properties, crypto, GatewayName.of(system));
       Optional<MqttOptions> broker = broker(options);
       runtime.ifPresent(r -> r.apply(options, broker));
       tell(waitsForSslManager(options) ? "waiting for the SSL manager that is named" : "");

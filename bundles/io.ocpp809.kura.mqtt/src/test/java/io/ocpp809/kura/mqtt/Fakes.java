@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.kura.KuraErrorCode;
@@ -39,16 +40,21 @@ final class Fakes {
         Proxy.newProxyInstance(Fakes.class.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
-  /** Decrypts what begins with "secret:". */
+  /**
+   * What {@link #crypto()} decrypts to "pw": Base64 of twelve octets, and of a tag and a little.
+   */
+  static final String ENCRYPTED = "AAECAwQFBgcICQoL-AAECAwQFBgcICQoLDA0ODxA=";
+
+  /** Decrypts one text only. */
   static CryptoService crypto() {
     return proxy(
         CryptoService.class,
         (self, method, arguments) -> {
           String text = new String((char[]) arguments[0]);
-          if (!text.startsWith("secret:")) {
+          if (!text.equals(ENCRYPTED)) {
             throw new KuraException(KuraErrorCode.DECODER_ERROR, "value");
           }
-          return text.substring("secret:".length()).toCharArray();
+          return "pw".toCharArray();
         });
   }
 
@@ -89,6 +95,7 @@ final class Fakes {
           new EventTime("b", 0, START, true),
           true,
           "",
+          List.of(),
           List.of());
     }
 
@@ -129,12 +136,17 @@ final class Fakes {
   /** A publisher that notes what it gets, or refuses. */
   static final class FakePublisher implements CloudPublisher {
     final List<KuraMessage> messages = new ArrayList<>();
-    boolean refusing;
+    Optional<Throwable> refusing = Optional.empty();
 
     @Override
     public String publish(KuraMessage message) throws KuraException {
-      if (refusing) {
-        throw new KuraException(KuraErrorCode.SERVICE_UNAVAILABLE, "cloud");
+      Throwable why = refusing.orElse(null);
+      if (why instanceof KuraException e) {
+        throw e;
+      } else if (why instanceof RuntimeException e) {
+        throw e;
+      } else if (why instanceof Error e) {
+        throw e;
       }
       messages.add(message);
       return null;

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
+import org.eclipse.kura.KuraErrorCode;
+import org.eclipse.kura.KuraException;
 import org.eclipse.kura.cloudconnection.message.KuraMessage;
 import org.eclipse.kura.configuration.Password;
 import org.eclipse.kura.ssl.SslManagerService;
@@ -72,7 +74,7 @@ class MqttMirrorTest {
 
   @Test
   void credentialsAreDecryptedAndTheClientIsNamedAfterGatewayAndComponent() {
-    FakeLink link = activated("user", "u", "password", "secret:pw");
+    FakeLink link = activated("user", "u", "password", Fakes.ENCRYPTED);
     assertEquals("tcp://broker:1883 as SN42-mirror-1, user u", link.options.toString());
     assertEquals("pw", link.options.password());
     assertEquals("connected to tcp://broker:1883", mirror.status());
@@ -80,7 +82,8 @@ class MqttMirrorTest {
 
   @Test
   void aPasswordMayAlsoComeAsKurasPasswordObject() {
-    FakeLink link = activated("user", "u", "password", new Password("secret:pw"), "client.id", "c");
+    FakeLink link =
+        activated("user", "u", "password", new Password(Fakes.ENCRYPTED), "client.id", "c");
     assertEquals("pw", link.options.password());
     assertEquals("c", link.options.clientId());
   }
@@ -134,7 +137,8 @@ class MqttMirrorTest {
     "broker.uri, nonsense, 'broker.uri: tcp://host:1883 or ssl://host:8883, not nonsense'",
     "interval.min, 0, 'interval.min: 1 to 3600 s, not 0'",
     "band.power, many, 'band.power: a number, not many'",
-    "password, plain, 'password: cannot be decrypted; enter it again'",
+    "password, AAAAAAAAAAAAAAAA-AAECAwQFBgcICQoLDA0ODxA=,"
+        + "'password: cannot be decrypted; enter it again'",
     "topic.prefix, a/#, 'topic.prefix: no +, # or leading $, not a/#'",
   })
   void aWrongConfigurationIsNamedAndTheMirrorGoesOnAsItWas(String name, String value, String why) {
@@ -146,6 +150,12 @@ class MqttMirrorTest {
     mirror.modified(with("user", "u"));
     assertEquals("connected to tcp://broker:1883", mirror.status());
     assertEquals(1, links.size());
+  }
+
+  @Test
+  void aPasswordThatWasGivenAtCreationIsTakenAsItIs() {
+    FakeLink link = activated("user", "u", "password", "as-given");
+    assertEquals("as-given", link.options.password());
   }
 
   @Test
@@ -199,8 +209,22 @@ class MqttMirrorTest {
 
   @Test
   void aCloudThatRefusesHarmsNothingElse() {
+    refusedBy(new KuraException(KuraErrorCode.SERVICE_UNAVAILABLE, "cloud"));
+  }
+
+  @Test
+  void aCloudThatFailsHarmsNothingElse() {
+    refusedBy(new IllegalStateException("no connection"));
+  }
+
+  @Test
+  void aCloudWithoutTheEncoderOfItsChoiceHarmsNothingElse() {
+    refusedBy(new NoClassDefFoundError("com/google/protobuf/Message"));
+  }
+
+  private void refusedBy(Throwable why) {
     FakePublisher cloud = new FakePublisher();
-    cloud.refusing = true;
+    cloud.refusing = Optional.of(why);
     mirror.addStation(hall.service);
     mirror.setCloudPublisher(cloud);
     FakeLink link = activated();
@@ -208,7 +232,7 @@ class MqttMirrorTest {
     hall.power(100, 1000);
     scheduler.runDue();
     assertEquals(true, link.sent.get(link.sent.size() - 1).contains("\"power\":1000"));
-    cloud.refusing = false;
+    cloud.refusing = Optional.empty();
     hall.power(200, 0);
     scheduler.runDue();
     assertEquals(1, cloud.messages.size());

@@ -4,32 +4,27 @@ import io.ocpp809.ocpp.transport.Endpoint;
 import io.ocpp809.ocpp.transport.WebSocketTransport;
 import io.ocpp809.ocpp.v16.CsmsConnection;
 import io.ocpp809.ocpp.v16.CsmsOptions;
+import io.ocpp809.ocpp.v16.Reports;
 import io.ocpp809.station.Station;
-import io.ocpp809.station.journal.JournalEntry;
-import io.ocpp809.station.port.Memory;
-import io.ocpp809.station.port.VolatileMemory;
-import io.ocpp809.store.Disk;
-import io.ocpp809.store.Names;
-import io.ocpp809.store.StoreException;
-import io.ocpp809.store.Values;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.ocpp809.store.StoreInUseException;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
-import org.eclipse.kura.KuraException;
 import org.eclipse.kura.configuration.ConfigurableComponent;
-import org.eclipse.kura.configuration.Password;
 import org.eclipse.kura.crypto.CryptoService;
 import org.eclipse.kura.ssl.SslManagerService;
 import org.eclipse.kura.system.SystemService;
+import org.osgi.service.component.ComponentConstants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -43,7 +38,11 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Connects a station to its CSMS; a changed attribute connects anew and loses no transaction. */
+/**
+ * Connects a station to its CSMS. Another station, address, identity, password or SSL service means
+ * another connection, which is opened when the one before has ended; all else applies to the one
+ * that is there. No transaction is lost by either.
+ */
 @Component(
     name = CsmsConfig.PID,
     immediate = true,
@@ -53,16 +52,35 @@ import org.slf4j.LoggerFactory;
 public final class CsmsComponent implements ConfigurableComponent {
   private static final Logger LOG = LoggerFactory.getLogger(CsmsComponent.class);
   private static final long IDENTITY_PATIENCE_MILLIS = 1_500;
+  private static final long IN_USE_MILLIS = 30_000;
+  private static final String STATION = "Station.target";
   private static final String NONE = "(kura.service.pid=changeme)";
 
   private final CsmsRuntime runtime;
   private final CryptoService crypto;
   private final SystemService system;
+  private final long inUseMillis;
   private Station station;
+  private Station former;
   private SslManagerService ssl;
   private Map<String, Object> properties = Map.of();
-  private Optional<CsmsConnection> connection = Optional.empty();
+  private Optional<Open> open = Optional.empty();
+  private Optional<Target> wanted = Optional.empty();
+  private Optional<CsmsStore> store = Optional.empty();
+  private Future<?> again = CompletableFuture.completedFuture(null);
+  private String inUse = "";
   private boolean active;
+
+  /** What makes a connection another one. */
+  private record Target(
+      Station station, String url, String identity, String password, SslManagerService ssl) {
+    private boolean secure() {
+      return url.toLowerCase(Locale.ROOT).startsWith("wss");
+    }
+  }
+
+  /** The connection that is there, and what it was made from. */
+  private record Open(Target target, Endpoint endpoint, CsmsConnection connection) {}
 
   /** Made by the component runtime. */
   @Activate
@@ -70,6 +88,12 @@ public final class CsmsComponent implements ConfigurableComponent {
       @Reference CsmsRuntime runtime,
       @Reference CryptoService crypto,
       @Reference SystemService system) {
+    this(runtime, crypto, system, IN_USE_MILLIS);
+  }
+
+  /** As the other one; a folder that is in use is tried again after another time, in ms. */
+  CsmsComponent(CsmsRuntime runtime, CryptoService crypto, SystemService system, long inUseMillis) {
+    this.inUseMillis = inUseMillis;
     this.runtime = runtime;
     this.crypto = crypto;
     this.system = system;
@@ -84,13 +108,14 @@ public final class CsmsComponent implements ConfigurableComponent {
       unbind = "unbindStation")
   synchronized void bindStation(Station next) {
     station = next;
-    reconnect();
+    apply();
   }
 
   synchronized void unbindStation(Station gone) {
     if (station == gone) {
       station = null;
-      reconnect();
+      former = gone;
+      apply();
     }
   }
 
@@ -103,13 +128,13 @@ public final class CsmsComponent implements ConfigurableComponent {
       unbind = "unbindSsl")
   synchronized void bindSsl(SslManagerService service) {
     ssl = service;
-    reconnect();
+    apply();
   }
 
   synchronized void unbindSsl(SslManagerService service) {
     if (ssl == service) {
       ssl = null;
-      reconnect();
+      apply();
     }
   }
 
@@ -117,143 +142,200 @@ public final class CsmsComponent implements ConfigurableComponent {
   synchronized void activate(Map<String, Object> next) {
     active = true;
     properties = Map.copyOf(next);
-    reconnect();
+    try {
+      apply();
+    } catch (RuntimeException e) {
+      letGo();
+      throw e;
+    }
   }
 
   @Modified
   synchronized void modified(Map<String, Object> next) {
     Map<String, Object> changed = Map.copyOf(next);
     if (!changed.equals(properties)) {
+      forgetFormerStation(changed);
       properties = changed;
-      reconnect();
+      apply();
     }
   }
 
+  /** Given to another station, a connection lets go of what the former one kept for it. */
+  private void forgetFormerStation(Map<String, Object> changed) {
+    boolean other = !Objects.equals(changed.get(STATION), properties.get(STATION));
+    if (other && former != null && former != station) {
+      former.journal().forget(pid());
+    }
+    former = null;
+  }
+
+  /** A connection that is deleted lets go of what its station kept for it; others come back. */
   @Deactivate
-  synchronized void deactivate() {
+  synchronized void deactivate(int reason) {
     active = false;
     close();
+    letGo();
+    if (reason == ComponentConstants.DEACTIVATION_REASON_CONFIGURATION_DELETED && station != null) {
+      station.journal().forget(pid());
+    }
+  }
+
+  /** The store is kept until the connection has ended: an answer may come meanwhile. */
+  private void letGo() {
+    store.ifPresent(kept -> runtime.afterwards(pid(), kept::close));
+    store = Optional.empty();
   }
 
   private void close() {
-    connection.ifPresent(CsmsConnection::close);
-    connection = Optional.empty();
+    again.cancel(false);
+    open.ifPresent(o -> runtime.closing(pid(), o.connection()));
+    open = Optional.empty();
+    wanted = Optional.empty();
   }
 
-  private void reconnect() {
-    close();
-    if (!active || station == null) {
-      return;
+  /** Brings the connection in line with configuration and services. */
+  private void apply() {
+    try {
+      Optional<Target> target = target();
+      if (target.isPresent() && target.equals(wanted)) {
+        open.ifPresent(o -> o.connection().reconfigure(options(o.endpoint())));
+        return;
+      }
+      close();
+      wanted = target;
+      target.ifPresent(t -> runtime.whenFree(pid(), () -> open(t)));
+    } catch (IllegalArgumentException e) {
+      close();
+      LOG.warn("{}: {}", pid(), e.getMessage());
     }
-    String pid = text("kura.service.pid", "csms");
-    if (text("url", "").isEmpty()) {
-      LOG.info("{}: url: no address is set; the station works without a CSMS", pid);
+  }
+
+  private Optional<Target> target() {
+    if (!active || station == null) {
+      return Optional.empty();
+    }
+    String url = text("url", "");
+    if (url.isEmpty()) {
+      LOG.info("{}: url: no address is set; the station works without a CSMS", pid());
+      return Optional.empty();
+    }
+    Target target = new Target(station, url, text("identity", ""), password(), null);
+    return Optional.of(
+        target.secure()
+            ? new Target(station, url, target.identity(), target.password(), ssl)
+            : target);
+  }
+
+  private synchronized void open(Target target) {
+    if (!Optional.of(target).equals(wanted) || open.isPresent()) {
       return;
     }
     try {
-      connection = Optional.of(open(pid));
-    } catch (IllegalArgumentException | StoreException e) {
-      LOG.warn("{}: {}", pid, e.getMessage());
+      Endpoint endpoint =
+          Endpoint.of(
+              target.url(),
+              target.identity(),
+              target.password(),
+              List.of(CsmsConnection.SUB_PROTOCOL),
+              tls(target));
+      open = Optional.of(new Open(target, endpoint, connect(endpoint)));
+      inUse = "";
+    } catch (StoreInUseException e) {
+      tryAgain(target, e.getMessage());
+    } catch (IllegalArgumentException e) {
+      wanted = Optional.empty();
+      LOG.warn("{}: {}", pid(), e.getMessage());
     }
   }
 
-  private CsmsConnection open(String pid) throws StoreException {
-    Endpoint endpoint =
-        Endpoint.of(
-            text("url", ""),
-            text("identity", ""),
-            password(),
-            List.of(CsmsConnection.SUB_PROTOCOL),
-            tls());
-    Path folder = Path.of(system.getKuraDataDirectory(), "ocpp809", Names.file(pid));
-    CsmsOptions options =
-        new CsmsOptions(
-            pid,
-            endpoint,
-            integer("backoff.minimum", 3),
-            integer("backoff.random", 10),
-            integer("backoff.doublings", 3),
-            flag("boot.on.reconnect", false),
-            flag("timestamp.fractions", true));
+  /** Whoever has the folder may go at any time, and nobody would tell. */
+  private void tryAgain(Target target, String why) {
+    if (!why.equals(inUse)) {
+      inUse = why;
+      LOG.warn("{}: {}; tried again every {} s", pid(), why, inUseMillis / 1_000);
+    }
+    again.cancel(false);
+    again =
+        runtime
+            .timers()
+            .schedule(
+                () -> runtime.pool().execute(() -> open(target)),
+                inUseMillis,
+                TimeUnit.MILLISECONDS);
+  }
+
+  private String pid() {
+    return text("kura.service.pid", "csms");
+  }
+
+  private CsmsStore store(String pid) throws StoreInUseException {
+    if (store.isEmpty()) {
+      store = Optional.of(CsmsStore.open(Path.of(system.getKuraDataDirectory()), pid));
+    }
+    return store.get();
+  }
+
+  private CsmsOptions options(Endpoint endpoint) {
+    return new CsmsOptions(
+        pid(),
+        endpoint,
+        integer("backoff.minimum", 3),
+        integer("backoff.random", 10),
+        integer("backoff.doublings", 3),
+        flag("boot.on.reconnect", false),
+        flag("timestamp.fractions", true),
+        flag("grid.limits", false),
+        flag("vehicle.numbers", false));
+  }
+
+  private CsmsConnection connect(Endpoint endpoint) throws StoreInUseException {
+    CsmsStore kept = store(pid());
     return new CsmsConnection(
         station,
-        options,
+        options(endpoint),
         new WebSocketTransport(runtime.timers()),
         new CsmsConnection.Outside(
             runtime.pool(),
             runtime.timers(),
-            memory(folder),
+            kept,
             () -> System.nanoTime() / 1_000_000,
             () -> ThreadLocalRandom.current().nextDouble(),
-            (entry, why) -> deadLetter(folder, entry, why),
-            text -> LOG.info("{}: {}", pid, text),
+            kept,
+            reports(pid()),
             IDENTITY_PATIENCE_MILLIS));
   }
 
-  private Memory memory(Path folder) {
-    try {
-      Values values = Values.open(folder.resolve("values"), Disk.real(), runtime.writer());
-      return new Memory() {
-        @Override
-        public Optional<byte[]> get(String key) {
-          return values.get(key);
-        }
+  private static Reports reports(String pid) {
+    return new Reports() {
+      @Override
+      public void state(String text) {
+        LOG.info("{}: {}", pid, text);
+      }
 
-        @Override
-        public CompletionStage<Void> put(String key, byte[] value) {
-          return values.put(key, value);
-        }
-      };
-    } catch (StoreException e) {
-      LOG.error("{}", e.getMessage());
-      return new VolatileMemory();
-    }
+      @Override
+      public void warning(String text) {
+        LOG.warn("{}: {}", pid, text);
+      }
+    };
   }
 
-  private static void deadLetter(Path folder, JournalEntry entry, String why) {
-    LOG.error("not delivered to the CSMS: {}: {}", entry.event(), why);
-    try {
-      Files.createDirectories(folder);
-      Files.writeString(
-          folder.resolve("dead-letters.txt"),
-          entry.sequence() + "\t" + why + "\t" + entry.event() + "\n",
-          StandardCharsets.UTF_8,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-    } catch (java.io.IOException e) {
-      LOG.error("the dead letter cannot be kept: {}", e.getMessage());
-    }
-  }
-
-  private Optional<SSLSocketFactory> tls() {
-    if (!text("url", "").toLowerCase(java.util.Locale.ROOT).startsWith("wss")) {
+  private static Optional<SSLSocketFactory> tls(Target target) {
+    if (!target.secure()) {
       return Optional.empty();
     }
     try {
       return Optional.of(
-          ssl == null
+          target.ssl() == null
               ? (SSLSocketFactory) SSLSocketFactory.getDefault()
-              : ssl.getSSLSocketFactory());
-    } catch (GeneralSecurityException | java.io.IOException e) {
+              : target.ssl().getSSLSocketFactory());
+    } catch (GeneralSecurityException | IOException e) {
       throw new IllegalArgumentException(
           "SslManagerService.target: the SSL configuration cannot be used: " + e.getMessage(), e);
     }
   }
 
   private String password() {
-    Object value = properties.get("password");
-    if (value == null || value.toString().isEmpty()) {
-      return "";
-    }
-    if (value instanceof Password p) {
-      return p.toString();
-    }
-    try {
-      return new String(crypto.decryptAes(value.toString().toCharArray()));
-    } catch (KuraException e) {
-      throw new IllegalArgumentException(
-          "password: cannot be decrypted; enter it again in the form", e);
-    }
+    return Passwords.text(properties.get("password"), crypto);
   }
 
   private String text(String key, String otherwise) {

@@ -71,14 +71,32 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       name = "Boot on every connection",
       description =
-          "Yes: BootNotification is sent after each connection; for a CSMS that waits for it. No:"
-              + " only after a start, as the standard says.")
+          "true: BootNotification is sent after each connection; for a CSMS that waits for it."
+              + " false: only after a start, as the standard says.")
   boolean boot_on_reconnect() default false;
 
   @AttributeDefinition(
       name = "Milliseconds in timestamps",
-      description = "No: for a CSMS that cannot read fractions of a second.")
+      description =
+          "true: times are sent with milliseconds. false: in whole seconds, for a CSMS that cannot"
+              + " read fractions.")
   boolean timestamp_fractions() default true;
+
+  @AttributeDefinition(
+      name = "Tell limits of the grid",
+      description =
+          "true: a limit of the grid operator is told by DataTransfer (vendor io.ocpp809, message"
+              + " GridLimit) when it begins, changes and ends; given up until the next boot where the"
+              + " CSMS refuses it. false: the composite schedule alone shows it.")
+  boolean grid_limits() default false;
+
+  @AttributeDefinition(
+      name = "Tell vehicle numbers",
+      description =
+          "true: the identification number (VIN) of a vehicle that tells it is told by DataTransfer"
+              + " (vendor io.ocpp809, message Vehicle), once in a transaction; given up until the next"
+              + " boot where the CSMS refuses it. It is personal data. false: it is not told.")
+  boolean vehicle_numbers() default false;
 
   @AttributeDefinition(
       name = "SSL configuration",

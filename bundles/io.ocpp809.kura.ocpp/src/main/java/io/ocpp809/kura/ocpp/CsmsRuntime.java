@@ -1,6 +1,10 @@
 package io.ocpp809.kura.ocpp;
 
-import io.ocpp809.store.StoreWriter;
+import io.ocpp809.ocpp.v16.CsmsConnection;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -8,17 +12,26 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What all CSMS connections of a gateway share: a small pool, a timer and the disk's writer. */
+/**
+ * What all CSMS connections of a gateway share: a small pool, a timer, and the knowledge which
+ * connections are still closing, so that nobody opens a second socket of the same identity.
+ */
 @Component(service = CsmsRuntime.class, immediate = true)
 public final class CsmsRuntime {
+  private static final Logger LOG = LoggerFactory.getLogger(CsmsRuntime.class);
+  private static final long CLOSE_AT_MOST_MILLIS = 4_000;
+
+  private final Map<String, CompletableFuture<Void>> closing = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor pool;
   private final ScheduledThreadPoolExecutor timers;
-  private final StoreWriter writer = new StoreWriter();
 
   /** Made by the component runtime. */
   @Activate
@@ -31,11 +44,52 @@ public final class CsmsRuntime {
     timers.setRemoveOnCancelPolicy(true);
   }
 
+  /** Lets the connections that are closing say goodbye, and stops. */
   @Deactivate
   void deactivate() {
+    try {
+      CompletableFuture.allOf(closing.values().toArray(CompletableFuture[]::new))
+          .get(CLOSE_AT_MOST_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException late) {
+      LOG.warn("a connection to a CSMS was not closed in time: {}", closing.keySet());
+    }
     timers.shutdownNow();
     pool.shutdown();
-    writer.close();
+  }
+
+  /** Closes a connection; until it has ended, {@link #whenFree} waits. */
+  void closing(String pid, CsmsConnection connection) {
+    CompletableFuture<Void> ended = connection.ended().toCompletableFuture();
+    closing.put(pid, ended);
+    connection.close();
+    ended.thenRun(() -> closing.remove(pid, ended));
+  }
+
+  /**
+   * Runs a task when the connection of that name that is closing has ended, before another one is
+   * opened; at once if none is closing.
+   */
+  void afterwards(String pid, Runnable task) {
+    CompletableFuture<Void> ended = closing.get(pid);
+    if (ended == null) {
+      task.run();
+      return;
+    }
+    CompletableFuture<Void> both = ended.thenRun(task);
+    closing.put(pid, both);
+    both.whenComplete((v, e) -> closing.remove(pid, both));
+  }
+
+  /** Runs a task as soon as no connection of that name is closing; at once if none is. */
+  void whenFree(String pid, Runnable task) {
+    CompletableFuture<Void> ended = closing.get(pid);
+    if (ended == null) {
+      task.run();
+    } else {
+      ended.thenRunAsync(task, pool);
+    }
   }
 
   ExecutorService pool() {
@@ -44,10 +98,6 @@ public final class CsmsRuntime {
 
   ScheduledExecutorService timers() {
     return timers;
-  }
-
-  StoreWriter writer() {
-    return writer;
   }
 
   private static ThreadFactory named(String name) {

@@ -4,6 +4,7 @@ import io.ocpp809.station.pile.Capabilities;
 import io.ocpp809.station.pile.PileCommand;
 import io.ocpp809.station.pile.PileOutcome;
 import io.ocpp809.station.pile.PilePort;
+import io.ocpp809.station.pile.WritingRules;
 import io.ocpp809.template.ControlRecipe;
 import io.ocpp809.template.ControlRecipe.Plan;
 import io.ocpp809.template.ControlRecipe.Step;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.eclipse.kura.KuraException;
 import org.eclipse.kura.channel.Channel;
@@ -25,7 +27,8 @@ import org.eclipse.kura.type.TypedValue;
 import org.eclipse.kura.type.TypedValues;
 
 /**
- * Carries commands to a pile by writing to its asset, each batch with the station's lease first.
+ * Carries commands to a pile by writing to its asset, each batch with the station's lease first. An
+ * asset that hangs is waited for by one command and one renewal, not by more, one after the other.
  */
 final class AssetPilePort implements PilePort {
   private static final long LEASE_MILLIS = 10_000;
@@ -36,11 +39,24 @@ final class AssetPilePort implements PilePort {
   private final Capabilities capabilities;
   private final StationRuntime runtime;
   private final Optional<Step> firstFeed;
+  private final AtomicBoolean commanding = new AtomicBoolean();
+  private final AtomicBoolean renewing = new AtomicBoolean();
+  private final String never;
   private volatile boolean fed;
 
+  /**
+   * The way to a pile.
+   *
+   * @param outlet which outlet of the pile, from 1
+   */
   AssetPilePort(
-      AssetFeed feed, PileTemplate template, Capabilities capabilities, StationRuntime runtime) {
+      AssetFeed feed,
+      PileTemplate template,
+      int outlet,
+      Capabilities capabilities,
+      StationRuntime runtime) {
     this.feed = feed;
+    this.never = template.neverText(outlet).isEmpty() ? "" : ";" + template.neverText(outlet);
     this.recipe = new ControlRecipe(template);
     this.firstFeed =
         template.watchdog().kind() == Capabilities.Watchdog.WRITE
@@ -58,33 +74,41 @@ final class AssetPilePort implements PilePort {
   }
 
   @Override
+  public WritingRules writing() {
+    return recipe.writing();
+  }
+
+  @Override
+  public Optional<WritingRules.Worn> worn(PileCommand command) {
+    return recipe.worn(command);
+  }
+
+  @Override
   public void execute(PileCommand command, Consumer<PileOutcome> outcomes) {
     Optional<Plan> plan = recipe.plan(command);
     if (plan.isEmpty()) {
       outcomes.accept(new PileOutcome.Refused("this pile cannot do it", false));
       return;
     }
-    runtime.pool().execute(() -> carryOut(plan.get(), outcomes));
+    if (commanding.compareAndSet(false, true)) {
+      runtime.assets().write(feed.asset(), () -> carryOut(plan.get(), outcomes));
+    } else {
+      outcomes.accept(
+          new PileOutcome.Refused("the asset has not answered the command before yet", true));
+    }
   }
 
   private void carryOut(Plan plan, Consumer<PileOutcome> outcomes) {
     try {
-      List<ChannelRecord> batch = new ArrayList<>();
-      lease(LEASE_MILLIS).ifPresent(batch::add);
-      for (Step step : plan.steps()) {
-        batch.add(record(step));
-      }
-      feed.asset().write(batch);
-      for (ChannelRecord r : batch) {
+      for (ChannelRecord r : written(plan)) {
         if (!good(r)) {
           outcomes.accept(new PileOutcome.Refused(why(r), true));
           return;
         }
       }
-      if (plan.readBack().filter(feed::has).isEmpty()) {
-        outcomes.accept(new PileOutcome.Written());
-      } else {
-        outcomes.accept(new PileOutcome.Written());
+      boolean readBack = plan.readBack().filter(feed::has).isPresent();
+      outcomes.accept(new PileOutcome.Written(readBack));
+      if (readBack) {
         readBackLater(plan, outcomes, READ_BACK_TRIES);
       }
     } catch (KuraException | RuntimeException e) {
@@ -92,44 +116,59 @@ final class AssetPilePort implements PilePort {
     }
   }
 
+  private List<ChannelRecord> written(Plan plan) throws KuraException {
+    try {
+      List<ChannelRecord> batch = new ArrayList<>();
+      lease(LEASE_MILLIS).ifPresent(batch::add);
+      for (Step step : plan.steps()) {
+        batch.add(record(step));
+      }
+      feed.asset().write(batch);
+      return batch;
+    } finally {
+      commanding.set(false);
+    }
+  }
+
   private static String why(ChannelRecord r) {
     String text =
         r.getChannelStatus() == null ? "no answer" : r.getChannelStatus().getExceptionMessage();
-    return "channel " + r.getChannelName() + ": " + text;
+    return text != null && text.startsWith("channel ")
+        ? text
+        : "channel " + r.getChannelName() + ": " + text;
   }
 
   private void readBackLater(Plan plan, Consumer<PileOutcome> outcomes, int tries) {
     runtime
         .scheduler()
         .schedule(
-            () -> runtime.pool().execute(() -> readBack(plan, outcomes, tries)),
+            () -> runtime.assets().read(feed.asset(), () -> readBack(plan, outcomes, tries)),
             Math.max(200, plan.settleMillis()),
             TimeUnit.MILLISECONDS);
   }
 
   private void readBack(Plan plan, Consumer<PileOutcome> outcomes, int tries) {
     String channel = plan.readBack().orElseThrow();
+    String shown = "cannot be read back";
     try {
       for (ChannelRecord r : feed.asset().read(Set.of(channel))) {
-        boolean good =
-            r.getChannelStatus() != null
-                && r.getChannelStatus().getChannelFlag() == ChannelFlag.SUCCESS
-                && r.getValue() != null
-                && r.getValue().getValue() instanceof Number;
-        if (good) {
-          double shown = ((Number) r.getValue().getValue()).doubleValue();
-          if (shown <= plan.expected() + plan.tolerance()) {
+        if (!good(r)) {
+          shown = "cannot be read back: " + why(r);
+        } else if (r.getValue() != null && r.getValue().getValue() instanceof Number n) {
+          if (n.doubleValue() <= plan.expected() + plan.tolerance()) {
             outcomes.accept(new PileOutcome.ReadBack());
             return;
           }
+          shown = "channel " + channel + " shows " + n + " instead of " + plan.expected();
         }
       }
     } catch (KuraException | RuntimeException e) {
-      outcomes.accept(new PileOutcome.Refused("cannot be read back: " + e.getMessage(), true));
-      return;
+      shown = "cannot be read back: " + e.getMessage();
     }
     if (tries > 1) {
       readBackLater(plan, outcomes, tries - 1);
+    } else {
+      outcomes.accept(new PileOutcome.Refused(shown, true));
     }
   }
 
@@ -154,18 +193,21 @@ final class AssetPilePort implements PilePort {
     return feed.has(Roles.LEASE)
         ? Optional.of(
             ChannelRecord.createWriteRecord(
-                Roles.LEASE, TypedValues.newStringValue(runtime.leases().lease(millis))))
+                Roles.LEASE, TypedValues.newStringValue(runtime.leases().lease(millis) + never)))
         : Optional.empty();
   }
 
   @Override
   public void renewLease(Duration timeToLive) {
-    if (feed.has(Roles.LEASE)) {
-      runtime.pool().execute(() -> renew(timeToLive.toMillis()));
+    if (feed.has(Roles.LEASE) && renewing.compareAndSet(false, true)) {
+      runtime.assets().write(feed.asset(), () -> renew(timeToLive.toMillis()));
     }
   }
 
-  /** Renews the lease; the first time it feeds the watchdog too, from then on the driver does. */
+  /**
+   * Renews the lease; the first time it feeds the watchdog too, from then on the driver does. A
+   * driver that does not take a lease may be gone, and with it what it fed.
+   */
   private void renew(long millis) {
     try {
       List<ChannelRecord> batch = new ArrayList<>();
@@ -175,9 +217,13 @@ final class AssetPilePort implements PilePort {
         batch.add(record(firstFeed.get()));
       }
       feed.asset().write(batch);
-      fed |= feeds && good(batch.get(batch.size() - 1));
+      boolean all = batch.stream().allMatch(AssetPilePort::good);
+      fed = all && (fed || feeds);
     } catch (KuraException | RuntimeException e) {
+      fed = false;
       feed.readSoon();
+    } finally {
+      renewing.set(false);
     }
   }
 

@@ -17,14 +17,19 @@ import org.osgi.service.metatype.annotations.Option;
   /** Factory PID. */
   String PID = "io.ocpp809.evse";
 
-  @AttributeDefinition(name = "Station", description = "The station that this EVSE belongs to.")
+  @AttributeDefinition(
+      name = "Station",
+      description =
+          "The station that this EVSE belongs to. Given to another station, a running transaction is"
+              + " stopped first.")
   String Station_target() default "(kura.service.pid=changeme)";
 
   @AttributeDefinition(
       name = "Number within the station",
       description =
-          "EVSE number that the CSMS uses, from 1. Two EVSEs of a station with one number: the"
-              + " second is refused.",
+          "EVSE number that the CSMS uses, from 1. Of two EVSEs of a station with one number the one"
+              + " that had it first keeps it, the other does nothing. A new number stops a running"
+              + " transaction first.",
       min = "1",
       max = "999")
   int evse_number() default 1;
@@ -32,8 +37,8 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       name = "Number within the site",
       description =
-          "Number that the grid operator's telecontrol uses, from 1 and unique in the site. 0: the"
-              + " EVSE is not shown there.",
+          "Number that the grid operator's telecontrol uses, from 1 and unique in the site. Of two"
+              + " EVSEs with one number only the first has it. 0: the EVSE is not shown there.",
       min = "0",
       max = "999")
   int site_number() default 0;
@@ -41,31 +46,54 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       name = "Template",
       description =
-          "Profile of the pile: keba-p30, alfen-ng9, vestel-evc04, heidelberg-energy-control,"
-              + " delta-dc, alpitronic-hyc, or generic-roles for an asset of your own whose channels"
-              + " are named after roles.")
+          "Product of the pile. By roles: for an asset of your own, on any driver, whose channels"
+              + " are named after roles; limits in ampere, state as A1 to F.",
+      options = {
+        @Option(label = "by roles", value = "generic-roles"),
+        @Option(label = "ABB Terra AC", value = "abb-terra-ac"),
+        @Option(label = "Alfen NG9", value = "alfen-ng9"),
+        @Option(label = "alpitronic HYC (DC, metering only)", value = "alpitronic-hyc"),
+        @Option(label = "Bender CC612, CC613", value = "bender-cc612"),
+        @Option(label = "Delta DC", value = "delta-dc"),
+        @Option(label = "EM2GO Home, Pro Power", value = "em2go-home"),
+        @Option(label = "Etrel INCH", value = "etrel-inch"),
+        @Option(label = "GB/T DC pile, touch panel registers", value = "cn-dc-hmi-xf"),
+        @Option(label = "Heidelberg Energy Control", value = "heidelberg-energy-control"),
+        @Option(label = "innogy, Compleo eBox", value = "innogy-ebox"),
+        @Option(label = "KEBA P30", value = "keba-p30"),
+        @Option(label = "MENNEKES AMTRON Compact 2.0s", value = "mennekes-amtron-compact"),
+        @Option(label = "OBO Bettermann Ion", value = "obo-betterman"),
+        @Option(label = "Phoenix Contact CHARX", value = "phoenix-charx"),
+        @Option(label = "Phoenix Contact EM-CP-PP-ETH", value = "phoenix-em-cp-pp-eth"),
+        @Option(label = "Schneider EVlink Pro AC", value = "schneider-evlink-pro"),
+        @Option(label = "SimpleEVSE-WB, EVSE DIN", value = "simpleevse-wb"),
+        @Option(label = "SmartEVSE-3 (node)", value = "smartevse-3"),
+        @Option(label = "Vestel EVC04, Webasto Unite", value = "vestel-evc04"),
+        @Option(label = "Webasto NEXT (TQ-DM100)", value = "webasto-next")
+      })
   String template() default "generic-roles";
 
   @AttributeDefinition(
       name = "Own template",
       description =
-          "Text of a template of your own (JSON, see docs/templates.md). When given it is used"
-              + " instead of the named one.|TextArea",
+          "Text of a template of your own, in JSON. When given it is used instead of the one chosen"
+              + " above; a fault in it is named with its place, and changes nothing.|TextArea",
       required = false)
   String template_text() default "";
 
   @AttributeDefinition(
       name = "Asset of the pile",
       description =
-          "Asset whose channels are the pile's. Leave it and name driver and unit below: the asset"
-              + " is then made from the template and entered here.")
+          "Asset whose channels are the pile's. Leave it and name a driver below: the asset is then"
+              + " made from the template and entered here. One asset serves one EVSE.")
   String PileAsset_target() default "(kura.service.pid=changeme)";
 
   @AttributeDefinition(
       name = "Driver for a new asset",
       description =
-          "kura.service.pid of the Modbus driver on which the asset of the pile is made, if none is"
-              + " chosen above. An asset that exists is compared and never overwritten.",
+          "Name of the Modbus driver on which the asset of the pile is made, unless another is chosen"
+              + " above. The asset follows driver, unit, outlet and template as long as nobody has"
+              + " changed it by hand, and goes with the EVSE.",
       required = false)
   String driver_pid() default "";
 
@@ -86,35 +114,61 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       name = "Overwrite the asset from the template",
       description =
-          "Yes: an existing asset is made to match the template at the next change of this form."
-              + " No: differences are only reported.")
+          "true: an asset that was changed by hand is made to match the template, once. false:"
+              + " differences are only reported.")
   boolean asset_overwrite() default false;
 
   @AttributeDefinition(
       name = "Asset of a companion meter",
       description =
           "Asset of a meter that measures this EVSE alone. Its energy bills, and its currents and"
-              + " power replace the pile's own.")
+              + " power replace the pile's own; while it cannot be read nothing else bills. Leave it"
+              + " and name a driver below: it is then made and entered here.")
   String MeterAsset_target() default "(kura.service.pid=changeme)";
 
   @AttributeDefinition(
       name = "Template of the companion meter",
-      description = "Profile of that meter, for example eastron-sdm630.",
-      required = false)
+      description =
+          "Product of that meter. By roles: for an asset whose channels are named after roles.",
+      options = {
+        @Option(label = "ABB B21, B23, B24", value = "abb-b23"),
+        @Option(label = "Carlo Gavazzi EM24", value = "carlo-gavazzi-em24"),
+        @Option(label = "Chint DTSU666", value = "chint-dtsu666"),
+        @Option(label = "Eastron SDM630", value = "eastron-sdm630"),
+        @Option(label = "Eastron SDM72", value = "eastron-sdm72"),
+        @Option(label = "Janitza B23, B24", value = "janitza-b23"),
+        @Option(label = "by roles", value = "generic-roles")
+      })
   String meter_template() default "eastron-sdm630";
+
+  @AttributeDefinition(
+      name = "Driver for a new meter's asset",
+      description =
+          "Name of the Modbus driver on which the asset of the companion meter is made, unless"
+              + " another is chosen above. Empty: none is made.",
+      required = false)
+  String meter_driver_pid() default "";
+
+  @AttributeDefinition(
+      name = "Modbus unit of the companion meter",
+      description = "Unit identifier of that meter for its new asset; 0 takes the template's.",
+      min = "0",
+      max = "255")
+  int meter_unit() default 0;
 
   @AttributeDefinition(
       name = "Asset of the vehicle",
       description =
-          "Asset that tells what the vehicle says (state of charge and so on); its channels are"
-              + " named after roles such as ev.soc.")
+          "Asset that tells what vehicle and charger say to each other (state of charge, who stopped"
+              + " and why); its channels are named after the roles in gbt27930.md, such as"
+              + " vehicle.soc. Missing or silent, it changes nothing.")
   String VehicleAsset_target() default "(kura.service.pid=changeme)";
 
   @AttributeDefinition(
       name = "Rated current (A)",
       description =
           "Most current per phase, in ampere, that the pile, its cable and its wiring stand. No"
-              + " limit is ever written above it.",
+              + " limit is ever written above it; one too high can overload the cable.",
       min = "1",
       max = "1000")
   double rating() default 16;
@@ -129,8 +183,26 @@ import org.osgi.service.metatype.annotations.Option;
   int rating_power() default 0;
 
   @AttributeDefinition(
+      name = "Pile shared with other outlets",
+      description =
+          "A name that all outlets bear which share the power of one pile, such as hyc-1; empty: this"
+              + " outlet has its power for itself.",
+      required = false)
+  String shared_pile() default "";
+
+  @AttributeDefinition(
+      name = "Power of the shared pile (W)",
+      description =
+          "Most power at the AC input, in watt, of all outlets of that pile together. Goes with the"
+              + " name above; one without the other is refused.",
+      min = "0",
+      max = "1000000")
+  int shared_power() default 0;
+
+  @AttributeDefinition(
       name = "Phases",
-      description = "Phases on which the pile is connected.",
+      description =
+          "Phases on which the pile is connected. Wrong: power is turned into current wrongly.",
       type = AttributeType.INTEGER,
       options = {@Option(label = "1 phase", value = "1"), @Option(label = "3 phases", value = "3")})
   int phases() default 3;
@@ -139,7 +211,7 @@ import org.osgi.service.metatype.annotations.Option;
       name = "Phase rotation",
       description =
           "Which phases of the site the pile's L1, L2, L3 are wired to. RST: straight. A single-phase"
-              + " pile uses the first.",
+              + " pile uses the first. Wrong: another phase than the loaded one is guarded.",
       options = {
         @Option(label = "RST (L1 L2 L3)", value = "RST"),
         @Option(label = "STR (L2 L3 L1)", value = "STR"),
@@ -152,7 +224,9 @@ import org.osgi.service.metatype.annotations.Option;
 
   @AttributeDefinition(
       name = "Circuit",
-      description = "Name of the site's circuit that feeds this pile; empty: the grid connection.",
+      description =
+          "Name of the site's circuit that feeds this pile; empty: the grid connection. A pile in a"
+              + " circuit that the site does not have stays paused.",
       required = false)
   String circuit() default "";
 
@@ -160,7 +234,8 @@ import org.osgi.service.metatype.annotations.Option;
       name = "Fail-safe current (A)",
       description =
           "Current per phase, in ampere, that the pile falls back to when the gateway is silent. It"
-              + " counts against the fuse for as long as the pile is silent. -1: the template's.",
+              + " counts against the fuse for as long as the pile is silent, so it must be what is set"
+              + " at the pile. -1: the template's.",
       min = "-1",
       max = "1000")
   double failsafe_current() default -1;
@@ -197,15 +272,31 @@ import org.osgi.service.metatype.annotations.Option;
   String energy() default "MEASURED";
 
   @AttributeDefinition(
-      name = "Supervised limit step has passed",
+      name = "Make the supervised limit step now",
       description =
-          "Templates of confidence B and C only read until somebody has watched one limit step at"
-              + " the pile. Yes: that was done, writing is allowed.")
+          "Templates of confidence B and C only read until one limit step has passed. Stand at the"
+              + " pile and choose: the pile is told one lower limit and the former one, and must show"
+              + " both. Goes back to nothing by itself; the finding pile.limit-step tells the result.",
+      options = {
+        @Option(label = "Nothing", value = "OFF"),
+        @Option(label = "While a vehicle charges", value = "CHARGING"),
+        @Option(label = "Without a vehicle", value = "EMPTY")
+      })
+  String supervise() default "OFF";
+
+  @AttributeDefinition(
+      name = "Write without a limit step",
+      description =
+          "true: a pile with a template of confidence B or C is written on your word, though no limit"
+              + " step has passed here. If it does not obey, a fuse may be overloaded. false: it is"
+              + " only read before its step.")
   boolean supervised() default false;
 
   @AttributeDefinition(
       name = "Reading period on foreign drivers (ms)",
-      description = "How often the asset is read when its driver does not push values by itself.",
+      description =
+          "How often the asset is read when its driver does not push values by itself, in"
+              + " milliseconds. Shorter: limits and stops are seen sooner, the line has more to do.",
       min = "200",
       max = "60000")
   int period() default 1000;

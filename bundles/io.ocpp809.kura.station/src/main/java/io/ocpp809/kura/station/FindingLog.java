@@ -5,7 +5,10 @@ import io.ocpp809.station.StationListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes a station's findings to the log, each once when it is made and once when it is gone. */
+/**
+ * Writes a station's findings to the log, each once when it is made and once when it is gone; those
+ * of {@link Notices} are there already.
+ */
 final class FindingLog implements StationListener {
   private static final Logger LOG = LoggerFactory.getLogger("io.ocpp809.findings");
 
@@ -17,9 +20,14 @@ final class FindingLog implements StationListener {
 
   @Override
   public void onEvent(StationEvent event) {
-    if (event instanceof StationEvent.FindingChanged f) {
+    if (event instanceof StationEvent.FindingChanged f && !Notices.logs(f.finding().id())) {
       if (f.raised()) {
-        LOG.warn("{} EVSE {}: {}", station, f.finding().evse(), f.finding().text());
+        LOG.warn(
+            "{} EVSE {}: {}: {}",
+            station,
+            f.finding().evse(),
+            f.finding().id(),
+            f.finding().text());
       } else {
         LOG.info("{} EVSE {}: {} is gone", station, f.finding().evse(), f.finding().id());
       }

@@ -6,7 +6,6 @@ import io.ocpp809.station.site.SiteOptions;
 import io.ocpp809.template.Interpreter;
 import io.ocpp809.template.TemplateException;
 import io.ocpp809.template.TemplateLibrary;
-import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -137,9 +136,7 @@ public final class SiteComponent implements ConfigurableComponent {
             runtime.scheduler(),
             ThreadLocalRandom.current().nextDouble());
     site = Optional.of(opened);
-    registration =
-        context.registerService(
-            Site.class, opened, new Hashtable<>(Map.of("kura.service.pid", props.pid())));
+    registration = context.registerService(Site.class, opened, ModelService.named(props.pid()));
   }
 
   private static SiteOptions options(Props p) {
@@ -154,6 +151,7 @@ public final class SiteComponent implements ConfigurableComponent {
         p.integer("powerup.delay", 0) * 1000L,
         p.integer("voltage", 230),
         p.integer("pauses.per.hour", 6),
+        p.integer("turn", 15) * 60_000L,
         SiteOptions.circuits(p.text("circuits", "")));
   }
 
@@ -181,12 +179,11 @@ public final class SiteComponent implements ConfigurableComponent {
               runtime,
               METER_PERIOD_MILLIS,
               () -> {
-                if (feed[0] != null) {
-                  long now = runtime.time().monotonicMillis();
-                  mine.meter(reader.interpret(feed[0].values(), now).readings());
-                }
+                long now = runtime.time().monotonicMillis();
+                mine.meter(reader.interpret(feed[0].values(), now).readings());
               });
       meter = Optional.of(feed[0]);
+      feed[0].start();
     } catch (TemplateException e) {
       LOG.warn("site {}: meter.template: {}", props.pid(), e.getMessage());
     }

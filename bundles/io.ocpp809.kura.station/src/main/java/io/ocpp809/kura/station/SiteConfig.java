@@ -3,6 +3,7 @@ package io.ocpp809.kura.station;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Icon;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** Attributes of a site, as shown in Kura's console. */
 @ObjectClassDefinition(
@@ -45,9 +46,18 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       name = "Template of that meter",
       description =
-          "Profile name of the meter, for example eastron-sdm630. Its channels are named after"
-              + " roles such as current.l1.",
-      required = false)
+          "Product of the meter. By roles: for an asset of your own whose channels are named after"
+              + " roles such as current.l1. Currents of all phases are needed; of a meter of total"
+              + " power only all of it counts on each phase.",
+      options = {
+        @Option(label = "ABB B21, B23, B24", value = "abb-b23"),
+        @Option(label = "Carlo Gavazzi EM24", value = "carlo-gavazzi-em24"),
+        @Option(label = "Chint DTSU666", value = "chint-dtsu666"),
+        @Option(label = "Eastron SDM630", value = "eastron-sdm630"),
+        @Option(label = "Eastron SDM72", value = "eastron-sdm72"),
+        @Option(label = "Janitza B23, B24", value = "janitza-b23"),
+        @Option(label = "by roles", value = "generic-roles")
+      })
   String meter_template() default "eastron-sdm630";
 
   @AttributeDefinition(
@@ -99,6 +109,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       min = "1",
       max = "60")
   int pauses_per_hour() default 6;
+
+  @AttributeDefinition(
+      name = "Turn of a pile (min)",
+      description =
+          "How long, in minutes, a pile charges before it makes room for one that waits, when not"
+              + " all can be served at their least current. 0: for as long as its vehicle wants.",
+      min = "0",
+      max = "1440")
+  int turn() default 15;
 
   @AttributeDefinition(
       name = "Circuits",

@@ -5,31 +5,17 @@ import io.ocpp809.station.core.ChargingStation;
 import io.ocpp809.station.core.StationOptions;
 import io.ocpp809.station.core.StationOptions.OfflinePolicy;
 import io.ocpp809.station.core.StationPorts;
-import io.ocpp809.station.journal.Journal;
-import io.ocpp809.station.journal.VolatileJournal;
-import io.ocpp809.station.limit.Limit;
-import io.ocpp809.station.limit.LimitCurve;
-import io.ocpp809.station.limit.LimitSource;
 import io.ocpp809.station.port.Memory;
-import io.ocpp809.station.port.VolatileMemory;
 import io.ocpp809.station.site.Member;
 import io.ocpp809.station.site.Site;
-import io.ocpp809.store.Disk;
-import io.ocpp809.store.Log;
-import io.ocpp809.store.Names;
-import io.ocpp809.store.StoreException;
-import io.ocpp809.store.Values;
 import java.nio.file.Path;
-import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.eclipse.kura.system.SystemService;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.ComponentConstants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -40,8 +26,6 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A charging station: opens its store, runs the model, and offers it to the protocols. */
 @Component(
@@ -51,17 +35,16 @@ import org.slf4j.LoggerFactory;
     service = {StationHost.class, ConfigurableComponent.class})
 @Designate(ocd = StationConfig.class, factory = true)
 public final class StationComponent implements StationHost, ConfigurableComponent {
-  private static final Logger LOG = LoggerFactory.getLogger(StationComponent.class);
   private static final int NOMINAL_VOLTAGE = 230;
-  private static final int SITE_PATIENCE_SECONDS = 10;
+  private static final String NOTHING = EvseSettings.NOTHING;
 
   private final StationRuntime runtime;
   private final SystemService system;
-  private final Map<Integer, String> numbers = new ConcurrentHashMap<>();
-  private final Map<Integer, Member> members = new TreeMap<>();
-  private Site site;
+  private volatile Site site;
+  private volatile Seats seats;
   private Props props;
   private ChargingStation station;
+  private StationStore store;
   private ServiceRegistration<Station> registration;
 
   /** Made by the component runtime. */
@@ -75,38 +58,42 @@ public final class StationComponent implements StationHost, ConfigurableComponen
   void activate(BundleContext context, Map<String, Object> properties) {
     props = new Props(properties);
     StationOptions options = options(props);
-    Journal journal;
-    Memory memory;
-    String fault = "";
+    store =
+        StationStore.open(
+            Path.of(system.getKuraDataDirectory()),
+            props.pid(),
+            journalMegabytes(props),
+            options.refuseWhenStoreFails());
     try {
-      Path folder = Path.of(system.getKuraDataDirectory(), "ocpp809", Names.file(props.pid()));
-      Values values = Values.open(folder.resolve("values"), Disk.real(), runtime.writer());
-      long size = props.integer("journal.size", 16) * 1_000_000L;
-      Log log = Log.open(folder.resolve("journal"), Disk.real(), runtime.writer(), size);
-      log.damages().forEach(d -> LOG.warn("station {}: journal: {}", props.pid(), d));
-      journal = new StoreJournal(log, values);
-      memory = new StoreMemory(values);
-    } catch (StoreException | RuntimeException e) {
-      fault = e.getMessage();
-      VolatileJournal lost = new VolatileJournal();
-      if (options.refuseWhenStoreFails()) {
-        lost.fail(fault);
-      }
-      journal = lost;
-      memory = new VolatileMemory();
-      LOG.error("station {}: {}", props.pid(), fault);
+      run(context, options);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
     }
+  }
+
+  private void run(BundleContext context, StationOptions options) {
     station =
         new ChargingStation(
             options,
-            new StationPorts(runtime.time(), runtime.pool(), runtime.scheduler(), journal, memory));
-    if (!fault.isEmpty()) {
-      station.finding("store.open", 0, Optional.of(fault));
-    }
+            new StationPorts(
+                runtime.time(),
+                runtime.pool(),
+                runtime.scheduler(),
+                store.journal(),
+                store.memory()));
     station.listen(new FindingLog(props.pid()));
-    registration =
-        context.registerService(
-            Station.class, station, new Hashtable<>(Map.of("kura.service.pid", props.pid())));
+    store.refusal().ifPresent(text -> station.finding("store.open", 0, Optional.of(text)));
+    store.onTrouble(text -> station.finding("store.damaged", 0, Optional.of(text)));
+    seats = new Seats(station, runtime, store.memory(), site());
+    if (site != null) {
+      seats.bind(site);
+    }
+    registration = context.registerService(Station.class, station, ModelService.named(props.pid()));
+  }
+
+  private static int journalMegabytes(Props p) {
+    return p.integer("journal.size", 16);
   }
 
   private static StationOptions options(Props p) {
@@ -128,19 +115,25 @@ public final class StationComponent implements StationHost, ConfigurableComponen
       return;
     }
     try {
-      station.reconfigure(options(next));
+      StationOptions options = options(next);
+      store.resize(journalMegabytes(next));
+      station.reconfigure(options);
       props = next;
       station.finding("station.config", 0, Optional.empty());
-      freeFromSite();
+      seats.site(site());
     } catch (IllegalArgumentException e) {
       station.finding("station.config", 0, Optional.of(e.getMessage()));
     }
   }
 
   @Deactivate
-  void deactivate() {
+  void deactivate(int reason) {
     registration.unregister();
+    if (reason == ComponentConstants.DEACTIVATION_REASON_CONFIGURATION_DELETED) {
+      seats.abandon();
+    }
     station.close();
+    store.close();
   }
 
   @Override
@@ -149,89 +142,51 @@ public final class StationComponent implements StationHost, ConfigurableComponen
   }
 
   @Override
-  public boolean sited() {
-    return !props.text("Site.target", "=changeme)").contains("=changeme)");
+  public Memory memory() {
+    return store.memory();
   }
 
   @Override
-  public String claim(int evse, String owner) {
-    String other = numbers.putIfAbsent(evse, owner);
-    return other == null || other.equals(owner) ? "" : other;
+  public Optional<String> site() {
+    return Optional.of(props.text("Site.target", NOTHING))
+        .filter(t -> !t.isEmpty() && !t.equals(NOTHING));
   }
 
   @Override
-  public synchronized void release(int evse, String owner) {
-    numbers.remove(evse, owner);
-    Member gone = members.remove(evse);
-    if (gone != null && site != null) {
-      site.leave(gone.id());
-    }
+  public Optional<String> claim(int evse, Claims.Claimant claimant) {
+    return seats.claim(evse, claimant);
   }
 
   @Override
-  public synchronized void seat(int evse, Member member) {
-    members.put(evse, member);
-    join(evse, member);
+  public void release(int evse, Claims.Claimant claimant, boolean forGood) {
+    seats.release(evse, claimant, forGood);
   }
 
-  private void join(int evse, Member member) {
-    if (site == null) {
-      runtime.scheduler().schedule(this::missSite, SITE_PATIENCE_SECONDS, TimeUnit.SECONDS);
-      return;
-    }
-    station.finding("site.missing", 0, Optional.empty());
-    String refusal = site.refusal(member);
-    station.finding("site.refused", evse, Optional.of(refusal).filter(r -> !r.isEmpty()));
-    if (refusal.isEmpty()) {
-      site.join(member, station, evse);
-    } else {
-      station.limit(evse, LimitSource.FUSE, Optional.of(LimitCurve.constant(Limit.milliamps(0))));
-    }
-  }
-
-  private synchronized void missSite() {
-    if (site != null || !sited()) {
-      return;
-    }
-    station.finding(
-        "site.missing",
-        0,
-        Optional.of(
-            "Site.target: there is no site "
-                + props.text("Site.target", "")
-                + "; its piles are paused until it is there"));
-    members.keySet().forEach(this::pause);
-  }
-
-  /** A station that is no longer configured for a site is no longer limited by one. */
-  private synchronized void freeFromSite() {
-    if (site == null && !sited()) {
-      members.keySet().forEach(e -> station.limit(e, LimitSource.FUSE, Optional.empty()));
-      station.finding("site.missing", 0, Optional.empty());
-    }
-  }
-
-  private void pause(int evse) {
-    station.limit(evse, LimitSource.FUSE, Optional.of(LimitCurve.constant(Limit.milliamps(0))));
+  @Override
+  public void seat(int evse, Member member) {
+    seats.seat(evse, member);
   }
 
   @Reference(
       name = "Site",
-      target = "(kura.service.pid=changeme)",
+      target = NOTHING,
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY,
       unbind = "unbindSite")
-  synchronized void bindSite(Site next) {
+  void bindSite(Site next) {
     site = next;
-    members.forEach(this::join);
+    if (seats != null) {
+      seats.bind(next);
+    }
   }
 
-  /** What the site granted last stays in force until it is back, or is missed. */
-  synchronized void unbindSite(Site gone) {
+  void unbindSite(Site gone) {
     if (site == gone) {
       site = null;
-      runtime.scheduler().schedule(this::missSite, SITE_PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+    if (seats != null) {
+      seats.unbind(gone);
     }
   }
 }

@@ -11,7 +11,7 @@ import org.osgi.service.metatype.annotations.Option;
     name = "OCPP-809 Charging Station",
     description =
         "One charging station as a CSMS sees it, with one or more EVSEs. What the CSMS configures"
-            + " is kept in the gateway's data folder, not here.",
+            + " is kept in the data folder of the gateway, not here.",
     icon = @Icon(resource = "OSGI-INF/icons/station.png", size = 32))
 @interface StationConfig {
   /** Factory PID. */
@@ -73,7 +73,7 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       name = "Refuse new transactions while the store cannot write",
       description =
-          "Yes: nothing is lost, but nobody can start while the disk is full or broken. No:"
+          "true: nothing is lost, but nobody can start while the disk is full or broken. false:"
               + " charging goes on and a power cut then loses the transaction.")
   boolean store_refuse() default true;
 
@@ -81,7 +81,9 @@ import org.osgi.service.metatype.annotations.Option;
       name = "Size of the journal (MB)",
       description =
           "Disk space for transactions that the CSMS has not confirmed yet, in megabytes. About"
-              + " 100 bytes a meter value: 16 MB last for months without a CSMS.",
+              + " 320 bytes a meter value: 16 MB hold five weeks of charging at one pile with a"
+              + " value a minute. When it is full, meter values are dropped, the oldest first, never"
+              + " starts and ends.",
       min = "1",
       max = "1024")
   int journal_size() default 16;

@@ -4,150 +4,126 @@ import io.ocpp809.station.journal.EventCodec;
 import io.ocpp809.station.journal.Journal;
 import io.ocpp809.station.journal.JournalEntry;
 import io.ocpp809.station.journal.TransactionEvent;
-import io.ocpp809.station.journal.TransactionEvent.Ended;
-import io.ocpp809.station.journal.TransactionEvent.Started;
-import io.ocpp809.store.Log;
+import io.ocpp809.store.DurableLog;
+import io.ocpp809.store.Health;
+import io.ocpp809.store.LogRecord;
+import io.ocpp809.store.Rank;
 import io.ocpp809.store.StoreException;
-import io.ocpp809.store.Values;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * A station's journal on disk. An entry is let go when every reader has confirmed it and the
- * transaction it belongs to has ended.
+ * A station's journal on disk. What begins and ends a transaction is kept until all readers have
+ * confirmed it; when the journal is full, meter values and changes of state give way.
  */
 final class StoreJournal implements Journal {
-  private static final String READERS = "journal.readers";
-  private static final String READER = "journal.reader.";
+  private final DurableLog log;
+  private final Supplier<Health> health;
+  private final Consumer<String> troubles;
 
-  private final Log log;
-  private final Values values;
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private final Map<String, Long> confirmed = new LinkedHashMap<>();
-  private final Map<String, Long> open = new LinkedHashMap<>();
-  private String damage = "";
-
-  StoreJournal(Log log, Values values) {
+  /**
+   * Makes a journal.
+   *
+   * @param log holds the events, one a record
+   * @param health whether the folder of the log can be written
+   * @param troubles told of what cannot be read, in words for the operator
+   */
+  StoreJournal(DurableLog log, Supplier<Health> health, Consumer<String> troubles) {
     this.log = log;
-    this.values = values;
-    values
-        .get(READERS)
-        .ifPresent(
-            b -> {
-              for (String name : new String(b, StandardCharsets.UTF_8).split("\n")) {
-                if (!name.isEmpty()) {
-                  confirmed.put(name, load(name));
-                }
-              }
-            });
-    for (JournalEntry entry : read(log.first(), Integer.MAX_VALUE)) {
-      follow(entry.sequence(), entry.event());
-    }
-  }
-
-  private long load(String reader) {
-    return values.get(READER + reader).map(b -> ByteBuffer.wrap(b).getLong()).orElse(0L);
-  }
-
-  private synchronized void follow(long sequence, TransactionEvent event) {
-    if (event instanceof Started s) {
-      open.put(s.transactionId(), sequence);
-    } else if (event instanceof Ended e) {
-      open.remove(e.transactionId());
-    }
+    this.health = health;
+    this.troubles = troubles;
   }
 
   @Override
   public CompletionStage<Long> append(TransactionEvent event) {
-    return log.append(EventCodec.encode(event))
-        .thenApply(
-            sequence -> {
-              follow(sequence, event);
-              listeners.forEach(Runnable::run);
-              return sequence;
-            });
+    return log.append(event.givesWay() ? Rank.GIVES_WAY : Rank.KEPT, EventCodec.encode(event));
   }
 
   @Override
   public List<JournalEntry> read(long fromSequence, int atMost) {
     List<JournalEntry> result = new ArrayList<>();
-    for (Log.Entry e : log.read(fromSequence, atMost)) {
-      try {
-        result.add(new JournalEntry(e.sequence(), EventCodec.decode(e.payload())));
-      } catch (IllegalArgumentException unreadable) {
-        damage = "entry " + e.sequence() + " is passed over: " + unreadable.getMessage();
+    try {
+      List<LogRecord> records = log.read(fromSequence, atMost);
+      while (result.isEmpty() && !records.isEmpty()) {
+        records.forEach(r -> decode(r, result));
+        records = log.read(records.get(records.size() - 1).sequence() + 1, atMost);
       }
+    } catch (StoreException e) {
+      troubles.accept(e.getMessage());
     }
     return result;
   }
 
-  /** What was found unreadable; empty if nothing. */
-  String damage() {
-    return damage;
-  }
-
-  @Override
-  public synchronized long position(String reader) {
-    Long last = confirmed.get(reader);
-    if (last == null) {
-      last = log.first() - 1;
-      confirmed.put(reader, last);
-      saveReaders();
+  private void decode(LogRecord stored, List<JournalEntry> result) {
+    try {
+      result.add(new JournalEntry(stored.sequence(), EventCodec.decode(stored.payload())));
+    } catch (IllegalArgumentException unreadable) {
+      troubles.accept(
+          "entry "
+              + stored.sequence()
+              + " of the journal is passed over: "
+              + unreadable.getMessage());
     }
-    return Math.max(last + 1, log.first());
   }
 
   @Override
-  public synchronized void confirm(String reader, long sequence) {
-    confirmed.put(reader, sequence);
-    values.put(READER + reader, ByteBuffer.allocate(8).putLong(sequence).array());
-    letGo();
+  public void join(String reader) {
+    log.join(reader);
   }
 
   @Override
-  public synchronized void forget(String reader) {
-    confirmed.remove(reader);
-    saveReaders();
-    letGo();
+  public long position(String reader) {
+    OptionalLong acknowledged = log.acknowledged(reader);
+    long end = log.lastSequence() + 1;
+    return acknowledged.isEmpty()
+        ? end
+        : Math.max(acknowledged.getAsLong() + 1, log.firstSequence().orElse(end));
   }
 
-  private void saveReaders() {
-    values.put(READERS, String.join("\n", confirmed.keySet()).getBytes(StandardCharsets.UTF_8));
+  @Override
+  public CompletionStage<Void> confirm(String reader, long sequence) {
+    return log.acknowledge(reader, sequence);
   }
 
-  private void letGo() {
-    TreeSet<Long> needed = new TreeSet<>(open.values());
-    confirmed.values().forEach(c -> needed.add(c + 1));
-    if (!needed.isEmpty()) {
-      try {
-        log.discardBefore(needed.first());
-      } catch (StoreException e) {
-        damage = e.getMessage();
-      }
-    }
+  @Override
+  public CompletionStage<Void> confirmNow(String reader, long sequence) {
+    return log.acknowledgeNow(reader, sequence);
+  }
+
+  @Override
+  public void forget(String reader) {
+    log.forget(reader);
   }
 
   @Override
   public AutoCloseable onAppended(Runnable listener) {
-    listeners.add(listener);
-    return () -> listeners.remove(listener);
+    return log.onAppended(listener);
   }
 
   @Override
   public OptionalLong first() {
-    return log.first() == log.next() ? OptionalLong.empty() : OptionalLong.of(log.first());
+    return log.firstSequence();
   }
 
   @Override
   public String fault() {
-    return log.fault();
+    return health.get().message();
+  }
+
+  @Override
+  public String dropped() {
+    long count = log.dropped();
+    return count == 0
+        ? ""
+        : "The journal is full: "
+            + count
+            + " meter values and changes of state were dropped, the oldest first; starts and ends are"
+            + " kept. It waits for "
+            + log.slowestReader().orElse("nobody")
+            + ".";
   }
 }

@@ -7,6 +7,24 @@ import java.util.Optional;
 
 /** A frame of OCPP-J (OCPP 1.6 JSON, section 4.2); payloads are JSON text. */
 public sealed interface Frame {
+  /** Message type of a call. */
+  int CALL = 2;
+
+  /** Message type of an answer. */
+  int CALL_RESULT = 3;
+
+  /** Message type of a refusal. */
+  int CALL_ERROR = 4;
+
+  /** Stands for an identifier that cannot be read. */
+  String NO_ID = "-1";
+
+  /** Longest identifier, in characters. */
+  int ID_AT_MOST = 36;
+
+  /** Stands for a message type that is no whole number. */
+  int NO_TYPE = 0;
+
   /** Identifier by which an answer finds its call, at most 36 characters. */
   String id();
 
@@ -40,24 +58,25 @@ public sealed interface Frame {
    * A text that is no frame.
    *
    * @param id identifier as far as it could be read, else "-1"
+   * @param answerable whether it is a call with an identifier, so that it can be refused
    * @param reason what is wrong with it
    */
-  record Malformed(String id, String reason) implements Frame {}
+  record Malformed(String id, boolean answerable, String reason) implements Frame {}
 
   /** The frame as text. */
   default String encode() {
     JsonArray array = new JsonArray();
     if (this instanceof Call c) {
-      array.add(2);
+      array.add(CALL);
       array.add(c.id());
       array.add(c.action());
       array.add(Json.parse(c.payload()).orElseThrow());
     } else if (this instanceof CallResult r) {
-      array.add(3);
+      array.add(CALL_RESULT);
       array.add(r.id());
       array.add(Json.parse(r.payload()).orElseThrow());
     } else if (this instanceof CallError e) {
-      array.add(4);
+      array.add(CALL_ERROR);
       array.add(e.id());
       array.add(e.code());
       array.add(
@@ -72,39 +91,56 @@ public sealed interface Frame {
   /** The frame of a text; {@link Malformed} if it is none. */
   static Frame decode(String text) {
     Optional<JsonElement> parsed = Json.parse(text);
-    if (parsed.isEmpty() || !parsed.get().isJsonArray()) {
-      return new Malformed("-1", "the frame is no JSON list");
+    if (parsed.isEmpty()) {
+      return new Malformed(NO_ID, false, "the frame is no JSON");
+    }
+    if (!parsed.get().isJsonArray()) {
+      return new Malformed(NO_ID, false, "the frame is no JSON list");
     }
     JsonArray a = parsed.get().getAsJsonArray();
-    String id = a.size() > 1 ? string(a.get(1)).orElse("-1") : "-1";
-    if (a.size() < 3 || !a.get(0).isJsonPrimitive() || !a.get(0).getAsJsonPrimitive().isNumber()) {
-      return new Malformed(id, "the frame has no message type, identifier and content");
+    int type = a.isEmpty() ? NO_TYPE : type(a.get(0));
+    if (type < CALL || type > CALL_ERROR) {
+      return new Malformed(
+          NO_ID, false, "the frame's message type is " + (a.isEmpty() ? "missing" : a.get(0)));
     }
-    if (id.equals("-1") || id.isEmpty() || id.length() > 36) {
-      return new Malformed("-1", "the frame's identifier is no text of 1 to 36 characters");
+    Optional<String> id = a.size() > 1 ? string(a.get(1)) : Optional.empty();
+    if (id.filter(i -> !i.isEmpty() && i.length() <= ID_AT_MOST).isEmpty()) {
+      return new Malformed(NO_ID, false, "the frame's identifier is no text of 1 to 36 characters");
     }
-    return switch (a.get(0).getAsInt()) {
-      case 2 -> call(a, id);
-      case 3 -> new CallResult(id, payload(a.get(2)));
-      case 4 -> error(a, id);
-      default -> new Malformed(id, "the frame's message type is " + a.get(0));
+    return switch (type) {
+      case CALL -> call(a, id.get());
+      case CALL_RESULT ->
+          a.size() < 3
+              ? new Malformed(id.get(), false, "an answer has 3 parts, this one " + a.size())
+              : new CallResult(id.get(), payload(a.get(2)));
+      default -> error(a, id.get());
     };
   }
 
+  private static int type(JsonElement e) {
+    boolean number = e.isJsonPrimitive() && e.getAsJsonPrimitive().isNumber();
+    try {
+      return number ? e.getAsBigDecimal().intValueExact() : NO_TYPE;
+    } catch (ArithmeticException notWhole) {
+      return NO_TYPE;
+    }
+  }
+
   private static Frame call(JsonArray a, String id) {
-    Optional<String> action = string(a.get(2));
+    Optional<String> action = a.size() > 2 ? string(a.get(2)) : Optional.empty();
     if (action.isEmpty()) {
-      return new Malformed(id, "the call's action is no text");
+      return new Malformed(id, true, "the call's action is no text");
     }
     if (a.size() != 4) {
-      return new Malformed(id, "a call has 4 parts, this one " + a.size());
+      return new Malformed(id, true, "a call has 4 parts, this one " + a.size());
     }
     return new Call(id, action.get(), payload(a.get(3)));
   }
 
   private static Frame error(JsonArray a, String id) {
+    String code = a.size() > 2 ? string(a.get(2)).orElse("") : "";
     String description = a.size() > 3 ? string(a.get(3)).orElse("") : "";
-    return new CallError(id, string(a.get(2)).orElse("GenericError"), description);
+    return new CallError(id, code.isEmpty() ? "GenericError" : code, description);
   }
 
   private static String payload(JsonElement e) {

@@ -17,10 +17,11 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Records to JSON and back. Components may be String, Integer, Boolean, BigDecimal, Instant,
@@ -42,14 +44,25 @@ public final class Json {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private final boolean fractions;
+  /** ISO 8601 as it is met in the field: with or without seconds' fraction, any form of zone. */
+  private static final DateTimeFormatter ANY =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .appendLiteral('T')
+          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .appendPattern("[XXX][XX][X]")
+          .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
+          .toFormatter(Locale.ROOT);
+
+  private final BooleanSupplier fractions;
 
   /**
    * Makes a codec.
    *
-   * @param fractions whether timestamps are written with milliseconds
+   * @param fractions whether timestamps are written with milliseconds; asked for each
    */
-  public Json(boolean fractions) {
+  public Json(BooleanSupplier fractions) {
     this.fractions = fractions;
   }
 
@@ -111,7 +124,7 @@ public final class Json {
     }
     if (value instanceof Instant i) {
       return new JsonPrimitive(
-          (fractions ? MILLIS : SECONDS).format(i.truncatedTo(ChronoUnit.MILLIS)));
+          (fractions.getAsBoolean() ? MILLIS : SECONDS).format(i.truncatedTo(ChronoUnit.MILLIS)));
     }
     if (value instanceof WireName w) {
       return new JsonPrimitive(w.wire());
@@ -126,21 +139,37 @@ public final class Json {
   }
 
   /**
-   * The record of a JSON object.
+   * The record of a JSON object, strictly: for what the other side asks.
    *
    * @throws CodecException naming the field that does not fit
    */
   public <R extends Record> R decode(Class<R> type, String text) throws CodecException {
+    return decode(type, text, true);
+  }
+
+  /**
+   * The record of a JSON object, as far as it is needed: fields that the message does not have are
+   * passed over, and so are optional ones that do not fit. For answers, which nobody can refuse.
+   *
+   * @throws CodecException naming the field that is needed and does not fit
+   */
+  public <R extends Record> R read(Class<R> type, String text) throws CodecException {
+    return decode(type, text, false);
+  }
+
+  private <R extends Record> R decode(Class<R> type, String text, boolean strict)
+      throws CodecException {
     JsonElement e =
         parse(text)
             .orElseThrow(() -> new CodecException(Fault.FORMATION, "the payload is no JSON"));
     if (e.isJsonNull()) {
       e = new JsonObject();
     }
-    return type.cast(record(type, e, ""));
+    return type.cast(record(type, e, "", strict));
   }
 
-  private Object record(Class<?> type, JsonElement e, String path) throws CodecException {
+  private Object record(Class<?> type, JsonElement e, String path, boolean strict)
+      throws CodecException {
     if (!e.isJsonObject()) {
       throw new CodecException(Fault.TYPE, where(path) + " must be an object");
     }
@@ -153,10 +182,10 @@ public final class Json {
       RecordComponent c = components[i];
       known.add(c.getName());
       types[i] = c.getType();
-      values[i] = component(c, o.get(c.getName()), path(path, c.getName()));
+      values[i] = component(c, o.get(c.getName()), path(path, c.getName()), strict);
     }
     for (String key : o.keySet()) {
-      if (!known.contains(key)) {
+      if (strict && !known.contains(key)) {
         throw new CodecException(
             Fault.FORMATION, where(path(path, key)) + " is no field of this message");
       }
@@ -175,12 +204,11 @@ public final class Json {
     }
   }
 
-  private Object component(RecordComponent c, JsonElement e, String path) throws CodecException {
+  private Object component(RecordComponent c, JsonElement e, String path, boolean strict)
+      throws CodecException {
     boolean absent = e == null || e.isJsonNull();
     if (c.getType() == Optional.class) {
-      return absent
-          ? Optional.empty()
-          : Optional.of(value(argument(c.getGenericType()), e, path, c));
+      return absent ? Optional.empty() : optional(c, e, path, strict);
     }
     if (absent && c.getType() == List.class) {
       return List.of();
@@ -188,21 +216,33 @@ public final class Json {
     if (absent) {
       throw new CodecException(Fault.OCCURRENCE, where(path) + " is missing");
     }
-    return value(c.getGenericType(), e, path, c);
+    return value(c.getGenericType(), e, path, c, strict);
+  }
+
+  private Optional<Object> optional(RecordComponent c, JsonElement e, String path, boolean strict)
+      throws CodecException {
+    try {
+      return Optional.of(value(argument(c.getGenericType()), e, path, c, strict));
+    } catch (CodecException doesNotFit) {
+      if (strict) {
+        throw doesNotFit;
+      }
+      return Optional.empty();
+    }
   }
 
   private static Type argument(Type generic) {
     return ((ParameterizedType) generic).getActualTypeArguments()[0];
   }
 
-  private Object value(Type generic, JsonElement e, String path, RecordComponent c)
+  private Object value(Type generic, JsonElement e, String path, RecordComponent c, boolean strict)
       throws CodecException {
     if (generic instanceof ParameterizedType) {
-      return list(argument(generic), e, path, c);
+      return list(argument(generic), e, path, c, strict);
     }
     Class<?> type = (Class<?>) generic;
     if (type.isRecord()) {
-      return record(type, e, path);
+      return record(type, e, path, strict);
     }
     if (type == String.class) {
       return text(e, path, c);
@@ -223,7 +263,8 @@ public final class Json {
     return type == BigDecimal.class ? number : whole(number, path);
   }
 
-  private List<Object> list(Type type, JsonElement e, String path, RecordComponent c)
+  private List<Object> list(
+      Type type, JsonElement e, String path, RecordComponent c, boolean strict)
       throws CodecException {
     if (!e.isJsonArray()) {
       throw new CodecException(Fault.TYPE, where(path) + " must be a list");
@@ -231,7 +272,7 @@ public final class Json {
     List<Object> result = new ArrayList<>();
     int i = 0;
     for (JsonElement item : e.getAsJsonArray()) {
-      result.add(value(type, item, path + "[" + i++ + "]", c));
+      result.add(value(type, item, path + "[" + i++ + "]", c, strict));
     }
     return result;
   }
@@ -267,13 +308,9 @@ public final class Json {
 
   private static Instant instant(String text, String path) throws CodecException {
     try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException withOffset) {
-      try {
-        return Instant.parse(text + "Z");
-      } catch (DateTimeParseException withoutZone) {
-        throw new CodecException(Fault.TYPE, where(path) + " must be a date and time, not " + text);
-      }
+      return ANY.parse(text.trim(), Instant::from);
+    } catch (DateTimeParseException noTime) {
+      throw new CodecException(Fault.TYPE, where(path) + " must be a date and time, not " + text);
     }
   }
 

@@ -20,6 +20,15 @@ public sealed interface Outcome {
   /** No answer came in time. */
   record TimedOut() implements Outcome {}
 
-  /** The connection was lost before an answer came. */
-  record Lost() implements Outcome {}
+  /**
+   * The connection was lost before an answer came.
+   *
+   * @param closedOnIt whether the other side has closed it while this call was out
+   */
+  record Lost(boolean closedOnIt) implements Outcome {
+    /** Lost without being the cause. */
+    public Lost() {
+      this(false);
+    }
+  }
 }

@@ -11,20 +11,48 @@ import java.util.function.Consumer;
  * {@link #tick}.
  */
 public final class RpcSession {
+  /** Most calls of ours that wait for the one that is open. */
+  public static final int WAITING_AT_MOST = 200;
+
+  private static final int IDS_REMEMBERED = 32;
+  private static final int SHOWN_AT_MOST = 80;
+
   private final Consumer<String> send;
   private final CallHandler handler;
+  private final Oddities oddities;
   private final ArrayDeque<Open> waiting = new ArrayDeque<>();
   private final ArrayDeque<String> lastIds = new ArrayDeque<>();
   private Open open;
   private long now;
+  private boolean over;
+  private boolean deaf;
 
   /** Takes the calls of the other side. */
   @FunctionalInterface
   public interface CallHandler {
+    /** A call has come; it is answered once, now or later, in the session's thread. */
+    void onCall(Frame.Call call, Reply reply);
+  }
+
+  /** Told what the other side does against the rules. */
+  @FunctionalInterface
+  public interface Oddities {
     /**
-     * A call has come; it is answered by {@link RpcSession#answer} or {@link RpcSession#refuse}.
+     * Something strange has come and does no harm.
+     *
+     * @param kind same word for the same kind
+     * @param text what it is and what is done about it
      */
-    void onCall(Frame.Call call);
+    void seen(String kind, String text);
+  }
+
+  /** Answers one call of the other side; nothing is sent once the connection is gone. */
+  public interface Reply {
+    /** Answers it with a JSON text. */
+    void answer(String payload);
+
+    /** Refuses it. */
+    void refuse(String code, String description);
   }
 
   private static final class Open {
@@ -48,23 +76,34 @@ public final class RpcSession {
    *
    * @param send sends a text
    * @param handler takes the calls of the other side
+   * @param oddities told what the other side does against the rules
    */
-  public RpcSession(Consumer<String> send, CallHandler handler) {
+  public RpcSession(Consumer<String> send, CallHandler handler, Oddities oddities) {
     this.send = send;
     this.handler = handler;
+    this.oddities = oddities;
   }
 
   /**
-   * Makes a call, now or when the one before has ended.
+   * Makes a call, now or when the one before has ended. Its identifier is fresh. A call for which
+   * there is no room ends as timed out.
    *
    * @param action name of the message
    * @param payload JSON text
-   * @param timeoutMillis longest wait for its answer, ms
+   * @param timeoutMillis longest wait for its answer from when it is sent, ms
    * @param outcome told once what came of it
    */
   public void call(String action, String payload, long timeoutMillis, Consumer<Outcome> outcome) {
-    waiting.add(new Open(action, payload, timeoutMillis, outcome));
-    next();
+    if (over) {
+      outcome.accept(new Outcome.Lost());
+    } else if (waiting.size() >= WAITING_AT_MOST) {
+      oddities.seen(
+          "slow", "the other side does not answer; " + action + " finds no room and is not sent");
+      outcome.accept(new Outcome.TimedOut());
+    } else {
+      waiting.add(new Open(action, payload, timeoutMillis, outcome));
+      next();
+    }
   }
 
   private void next() {
@@ -75,44 +114,88 @@ public final class RpcSession {
     }
   }
 
-  /** Answers a call of the other side. */
-  public void answer(String id, String payload) {
-    send.accept(new Frame.CallResult(id, payload).encode());
+  /** Lets go of the calls that wait; they end as lost. The one that is open stays. */
+  public void dropWaiting() {
+    ArrayDeque<Open> dropped = new ArrayDeque<>(waiting);
+    waiting.clear();
+    dropped.forEach(o -> o.outcome.accept(new Outcome.Lost()));
   }
 
-  /** Refuses a call of the other side. */
-  public void refuse(String id, String code, String description) {
+  private void refuse(String id, String code, String description) {
     send.accept(new Frame.CallError(id, code, description).encode());
+  }
+
+  private final class Answer implements Reply {
+    private final String id;
+    private boolean given;
+
+    private Answer(String id) {
+      this.id = id;
+    }
+
+    @Override
+    public void answer(String payload) {
+      if (!given && !over) {
+        given = true;
+        send.accept(new Frame.CallResult(id, payload).encode());
+      }
+    }
+
+    @Override
+    public void refuse(String code, String description) {
+      if (!given && !over) {
+        given = true;
+        RpcSession.this.refuse(id, code, description);
+      }
+    }
+  }
+
+  /** While deaf, calls of the other side are passed over and not answered at all. */
+  public void deaf(boolean now) {
+    deaf = now;
   }
 
   /** A text has come. */
   public void received(String text) {
     Frame frame = Frame.decode(text);
+    boolean isCall = frame instanceof Frame.Call || frame instanceof Frame.Malformed;
+    if (over || deaf && isCall) {
+      return;
+    }
     if (frame instanceof Frame.Call call) {
-      if (lastIds.contains(call.id())) {
-        refuse(call.id(), "ProtocolError", "the identifier was used before");
-        return;
-      }
-      remember(call.id());
-      handler.onCall(call);
+      called(call);
     } else if (frame instanceof Frame.CallResult r && isOpen(r.id())) {
       finish(new Outcome.Answered(r.payload()));
     } else if (frame instanceof Frame.CallError e && isOpen(e.id())) {
       finish(new Outcome.Refused(e.code(), e.description()));
-    } else if (frame instanceof Frame.Malformed m && looksLikeCall(text)) {
-      refuse(m.id(), "FormationViolation", m.reason());
+    } else if (frame instanceof Frame.Malformed m) {
+      if (m.answerable()) {
+        refuse(m.id(), "FormationViolation", m.reason());
+      }
+      oddities.seen("frame", m.reason() + "; it is passed over: " + shown(text));
+    } else {
+      oddities.seen(
+          "answer", "an answer to no open call has come; it is passed over: " + shown(text));
     }
   }
 
-  private static boolean looksLikeCall(String text) {
-    return !text.matches("(?s)\\s*\\[\\s*[34]\\s*,.*");
-  }
-
-  private void remember(String id) {
-    if (lastIds.size() >= 32) {
+  private void called(Frame.Call call) {
+    if (lastIds.contains(call.id())) {
+      refuse(call.id(), "ProtocolError", "the identifier was used before");
+      oddities.seen(
+          "identifier",
+          call.action() + ": the identifier " + call.id() + " was used before; it is refused");
+      return;
+    }
+    if (lastIds.size() >= IDS_REMEMBERED) {
       lastIds.removeFirst();
     }
-    lastIds.add(id);
+    lastIds.add(call.id());
+    handler.onCall(call, new Answer(call.id()));
+  }
+
+  private static String shown(String text) {
+    return text.length() <= SHOWN_AT_MOST ? text : text.substring(0, SHOWN_AT_MOST) + "…";
   }
 
   private boolean isOpen(String id) {
@@ -126,7 +209,10 @@ public final class RpcSession {
     next();
   }
 
-  /** Time has passed; calls past their time end as timed out. */
+  /**
+   * Time has passed; calls past their time end as timed out. Called before everything that happens,
+   * so that no wait is cut short.
+   */
   public void tick(long nowMillis) {
     now = nowMillis;
     if (open != null && now >= open.deadline) {
@@ -134,15 +220,20 @@ public final class RpcSession {
     }
   }
 
-  /** The connection is gone; all calls end as lost. */
-  public void lost() {
-    ArrayDeque<Open> ended = new ArrayDeque<>();
-    if (open != null) {
-      ended.add(open);
-    }
-    ended.addAll(waiting);
+  /**
+   * The connection is gone; all calls end as lost.
+   *
+   * @param byOther whether the other side has closed it of its own will
+   */
+  public void lost(boolean byOther) {
+    over = true;
+    Open underWay = open;
+    ArrayDeque<Open> ended = new ArrayDeque<>(waiting);
     open = null;
     waiting.clear();
+    if (underWay != null) {
+      underWay.outcome.accept(new Outcome.Lost(byOther));
+    }
     ended.forEach(o -> o.outcome.accept(new Outcome.Lost()));
   }
 }

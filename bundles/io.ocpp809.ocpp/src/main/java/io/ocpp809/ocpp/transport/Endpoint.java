@@ -57,14 +57,30 @@ public record Endpoint(
     if (base.endsWith("/" + encoded)) {
       base = base.substring(0, base.length() - encoded.length() - 1);
     }
+    URI uri;
     try {
-      URI uri = new URI(base + "/" + encoded);
-      if (uri.getHost() == null) {
-        throw new IllegalArgumentException("url: no host in " + url);
-      }
-      return new Endpoint(uri, subProtocols, basic(identity, password), tls);
+      uri = new URI(base + "/" + encoded);
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("url: " + e.getMessage(), e);
+      throw new IllegalArgumentException("url: cannot be read: " + e.getMessage(), e);
+    }
+    check(uri, url);
+    return new Endpoint(uri, subProtocols, basic(identity, password), tls);
+  }
+
+  private static void check(URI uri, String url) {
+    if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+      throw new IllegalArgumentException(
+          "url: must end with a path, as the identity is put behind it; without ? and #: " + url);
+    }
+    if (uri.getRawUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "url: must not carry a user; enter identity and password in their own fields");
+    }
+    if (uri.getHost() == null) {
+      throw new IllegalArgumentException("url: no host in " + url);
+    }
+    if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+      throw new IllegalArgumentException("url: the port is 1 to 65535, not " + uri.getPort());
     }
   }
 

@@ -10,8 +10,17 @@ public interface Transport {
     /** A text has come. */
     void text(String text);
 
-    /** The connection is closed or could not be opened; the reason says why and what to do. */
-    void closed(String reason);
+    /** A ping was answered, or the other side has sent one. */
+    void pong();
+
+    /**
+     * The connection is closed or could not be opened, once.
+     *
+     * @param reason why, and what to do
+     * @param byOther whether the other side has closed it by a close frame, and not because it goes
+     *     away, restarts or is too busy (1001, 1012, 1013; RFC 6455 section 7.4)
+     */
+    void closed(String reason, boolean byOther);
   }
 
   /** An attempt to connect. */
@@ -22,8 +31,15 @@ public interface Transport {
     /** Sends a ping. */
     void ping();
 
-    /** Closes it in order. */
-    void close();
+    /**
+     * Closes it in order, with a close frame; within a bound it is closed in any case.
+     *
+     * @param reason why, as the listener is told
+     */
+    void close(String reason);
+
+    /** Closes it at once, without waiting for the other side. */
+    void abort(String reason);
   }
 
   /** Begins to connect; returns at once. */

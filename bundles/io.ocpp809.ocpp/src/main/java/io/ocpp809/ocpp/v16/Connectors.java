@@ -2,6 +2,8 @@ package io.ocpp809.ocpp.v16;
 
 import io.ocpp809.station.port.Memory;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -56,5 +58,17 @@ final class Connectors {
         .filter(e -> e.getValue() == connector)
         .map(Map.Entry::getKey)
         .findFirst();
+  }
+
+  /** The EVSE of a connector number; 0 is the station on both sides. */
+  Optional<Integer> evseOrStation(int connector) {
+    return connector == 0 ? Optional.of(0) : evse(connector);
+  }
+
+  /** All EVSEs that have a number, the station first. */
+  synchronized List<Integer> all() {
+    List<Integer> all = new ArrayList<>(List.of(0));
+    all.addAll(numbers.keySet());
+    return all;
   }
 }

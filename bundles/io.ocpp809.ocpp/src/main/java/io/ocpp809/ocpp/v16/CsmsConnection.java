@@ -3,79 +3,61 @@ package io.ocpp809.ocpp.v16;
 import io.ocpp809.ocpp.json.CodecException;
 import io.ocpp809.ocpp.json.Json;
 import io.ocpp809.ocpp.rpc.Outcome;
-import io.ocpp809.ocpp.rpc.RpcSession;
 import io.ocpp809.ocpp.transport.Transport;
 import io.ocpp809.ocpp.v16.Messages.Authorize;
 import io.ocpp809.ocpp.v16.Messages.AuthorizeResponse;
-import io.ocpp809.ocpp.v16.Messages.BootNotification;
-import io.ocpp809.ocpp.v16.Messages.BootNotificationResponse;
-import io.ocpp809.ocpp.v16.Messages.Empty;
-import io.ocpp809.ocpp.v16.Messages.HeartbeatResponse;
-import io.ocpp809.ocpp.v16.Messages.MeterValue;
-import io.ocpp809.ocpp.v16.Messages.MeterValues;
-import io.ocpp809.ocpp.v16.Messages.RegistrationStatus;
+import io.ocpp809.ocpp.v16.Messages.GetLocalListVersionResponse;
+import io.ocpp809.ocpp.v16.Messages.SendLocalList;
 import io.ocpp809.ocpp.v16.Messages.TriggerMessage;
-import io.ocpp809.ocpp.v16.Messages.TriggerStatus;
+import io.ocpp809.ocpp.v16.Messages.TriggerMessageResponse;
 import io.ocpp809.station.Station;
-import io.ocpp809.station.StationEvent;
-import io.ocpp809.station.StationIdentity;
 import io.ocpp809.station.auth.Authorization;
 import io.ocpp809.station.auth.IdToken;
-import io.ocpp809.station.journal.JournalEntry;
 import io.ocpp809.station.mailbox.Mailbox;
 import io.ocpp809.station.port.CsmsPort;
 import io.ocpp809.station.port.Memory;
 import io.ocpp809.station.settings.Setting;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * A station's connection to a CSMS by OCPP 1.6J: connects and connects again, boots, keeps the
- * heartbeat, delivers the journal, reports states and answers calls. Lives in a mailbox of its own.
+ * A station's connection to a CSMS by OCPP 1.6J. Lives in a mailbox of its own, in which it joins
+ * the link, the registration, what is delivered and reported, and the calls of the CSMS.
  */
 public final class CsmsConnection implements CsmsPort, AutoCloseable {
   /** Sub-protocol of OCPP 1.6J. */
   public static final String SUB_PROTOCOL = "ocpp1.6";
 
   private static final long TICK_MILLIS = 1_000;
-  private static final long BOOT_RETRY_SECONDS = 30;
-  private static final long DAY_MILLIS = 86_400_000;
-  private static final long REBOOT_MILLIS = 2_000;
   private static final long KNOWN_MILLIS = 100;
-  private static final long REBOOT_AT_LATEST_MILLIS = 90_000;
 
   private final Station station;
-  private final CsmsOptions options;
-  private final Transport transport;
   private final Outside outside;
   private final Mailbox mailbox;
-  private final Json json;
+  private final Connectors connectors;
+  private final Link link;
+  private final PingWatch pings = new PingWatch();
+  private final Conversation conversation;
   private final Delivery delivery;
   private final StatusBlock status;
+  private final GridLimitBlock gridLimits;
+  private final VehicleBlock vehicles;
+  private final MeterBlock meters;
   private final Calls calls;
   private final List<AutoCloseable> subscriptions = new ArrayList<>();
-  private final BackOff backOff;
   private final long connectFromMillis;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private volatile CsmsOptions options;
   private volatile boolean online;
   private volatile String state = "not connected yet";
-  private Transport.Connection connection;
-  private RpcSession session;
-  private boolean bootedOnce;
   private boolean closed;
-  private long heartbeatMillis = 300_000;
-  private long sentAtMillis;
-  private long beatAtMillis;
-  private long pingedAtMillis;
-  private long bootAgainMillis = Long.MAX_VALUE;
 
   /**
    * What a connection needs from outside.
@@ -85,8 +67,8 @@ public final class CsmsConnection implements CsmsPort, AutoCloseable {
    * @param memory keeps its numbers
    * @param monotonicMillis monotonic time, ms
    * @param chance numbers from 0 to 1
-   * @param deadLetters takes messages that could not be delivered, with the reason
-   * @param reports told of each change of the connection's state, in words
+   * @param deadLetters takes messages that could not be delivered, and answers of no use
+   * @param reports told of the connection's state and of what is wrong, in words
    * @param patienceMillis longest wait for the pile to tell who it is before the first connection,
    *     ms
    */
@@ -96,38 +78,59 @@ public final class CsmsConnection implements CsmsPort, AutoCloseable {
       Memory memory,
       LongSupplier monotonicMillis,
       DoubleSupplier chance,
-      BiConsumer<JournalEntry, String> deadLetters,
-      Consumer<String> reports,
+      DeadLetters deadLetters,
+      Reports reports,
       long patienceMillis) {}
 
   /**
    * Makes a connection and begins to connect.
    *
    * @param station the station
-   * @param options its configuration
+   * @param initial its configuration
    * @param transport carries the texts
    * @param outside what it needs
    */
   public CsmsConnection(
-      Station station, CsmsOptions options, Transport transport, Outside outside) {
+      Station station, CsmsOptions initial, Transport transport, Outside outside) {
     this.station = station;
-    this.options = options;
-    this.transport = transport;
+    this.options = initial;
     this.outside = outside;
-    this.json = new Json(options.fractions());
     this.mailbox =
-        new Mailbox(outside.pool(), outside.timers(), e -> report("a task failed: " + e));
-    this.backOff = new BackOff(options, outside.chance());
-    Delivery.Caller caller = new Caller();
-    Connectors connectors = new Connectors(outside.memory());
+        new Mailbox(
+            outside.pool(),
+            outside.timers(),
+            e -> outside.reports().warning("a task of the connection failed: " + e));
+    this.connectors = new Connectors(outside.memory());
     station.view().evses().forEach(e -> connectors.number(e.evse()));
+    Json json = new Json(() -> options.fractions());
+    Oddities oddities = new Oddities(outside.reports()::warning);
+    BackOff backOff = new BackOff(() -> options, outside.chance());
+    this.link = new Link(transport, initial.endpoint(), backOff, mailbox, new OnLink());
+    this.calls = new Calls(json, mailbox::post, oddities);
+    this.conversation =
+        new Conversation(
+            station,
+            json,
+            mailbox,
+            outside.monotonicMillis(),
+            link,
+            oddities,
+            calls,
+            new OnRegistration(backOff));
     TransactionIds ids = new TransactionIds(outside.memory());
     this.delivery =
-        new Delivery(station, json, options.name(), connectors, ids, caller, outside.deadLetters());
-    this.status = new StatusBlock(station, connectors, caller);
-    this.calls =
-        new Calls(station, json, connectors, ids, m -> trigger(m, connectors), this::reboot);
-    subscriptions.add(station.listen(e -> mailbox.post(() -> onEvent(e, connectors))));
+        new Delivery(
+            station, json, initial.name(), connectors, ids, conversation, outside.deadLetters());
+    this.status = new StatusBlock(station, connectors, conversation);
+    this.meters = new MeterBlock(station, connectors, conversation, mailbox::post);
+    this.gridLimits =
+        new GridLimitBlock(
+            json, connectors, conversation, () -> options.gridLimits(), () -> online);
+    this.vehicles =
+        new VehicleBlock(json, connectors, conversation, () -> options.vehicles(), () -> online);
+    answerCalls(ids);
+    subscriptions.add(
+        station.listen(new OnStation(mailbox::post, status, meters, gridLimits, vehicles)));
     subscriptions.add(station.journal().onAppended(() -> mailbox.post(delivery::next)));
     subscriptions.add(station.connect(this));
     connectFromMillis = now() + outside.patienceMillis();
@@ -135,39 +138,43 @@ public final class CsmsConnection implements CsmsPort, AutoCloseable {
     mailbox.post(this::tick);
   }
 
-  private final class Caller implements Delivery.Caller {
-    @Override
-    public void call(String action, Record message, Consumer<Outcome> outcome) {
-      CsmsConnection.this.call(action, message, outcome);
-    }
-
-    @Override
-    public void after(long millis, Runnable task) {
-      mailbox.after(millis, task);
-    }
-  }
-
-  private void call(String action, Record message, Consumer<Outcome> outcome) {
-    if (session == null) {
-      outcome.accept(new Outcome.Lost());
-      return;
-    }
-    sentAtMillis = now();
-    session.call(
-        action,
-        json.encode(message),
-        1000 * station.settings().integer(Setting.MESSAGE_TIMEOUT),
-        outcome);
+  private void answerCalls(TransactionIds ids) {
+    Restart restart =
+        new Restart(
+            station, conversation, outside.monotonicMillis(), delivery::done, this::beginAnew);
+    new CoreBlock(
+            station,
+            connectors,
+            ids,
+            () -> online,
+            kind -> mailbox.post(() -> restart.accepted(kind)))
+        .register(calls);
+    new SmartCharging(station, connectors, ids).register(calls);
+    LocalListBlock list = new LocalListBlock(station);
+    calls.on("SendLocalList", SendLocalList.class, list::send);
+    calls.on(
+        "GetLocalListVersion",
+        answer -> answer.accept(new GetLocalListVersionResponse(list.version())));
+    Triggers triggers =
+        new Triggers(connectors, conversation.triggers(status::resend, meters::triggered));
+    calls.on(
+        "TriggerMessage",
+        TriggerMessage.class,
+        (m, answer) -> {
+          Triggers.Plan plan = triggers.plan(m);
+          answer.accept(new TriggerMessageResponse(plan.status()));
+          mailbox.post(plan.act());
+        });
   }
 
   private long now() {
     return outside.monotonicMillis().getAsLong();
   }
 
-  private void report(String text) {
+  private void report(String text, Consumer<String> to) {
     if (!text.equals(state)) {
       state = text;
-      outside.reports().accept(text);
+      to.accept(text);
     }
   }
 
@@ -176,164 +183,96 @@ public final class CsmsConnection implements CsmsPort, AutoCloseable {
     return state;
   }
 
+  /**
+   * Takes over what does not need another connection: waits, timestamps, boot on reconnect.
+   *
+   * @param next as before but for these
+   * @return false if another connection is needed
+   */
+  public boolean reconfigure(CsmsOptions next) {
+    CsmsOptions now = options;
+    if (!next.endpoint().equals(now.endpoint()) || !next.name().equals(now.name())) {
+      return false;
+    }
+    options = next;
+    return true;
+  }
+
   private void connectWhenKnown() {
     boolean known = station.view().evses().stream().anyMatch(e -> !e.pile().serial().isEmpty());
     if (known || now() >= connectFromMillis) {
-      connect();
+      link.connect();
     } else {
       mailbox.after(KNOWN_MILLIS, this::connectWhenKnown);
     }
   }
 
-  private void connect() {
-    if (!closed) {
-      connection = transport.connect(options.endpoint(), new Socket());
-    }
-  }
-
-  private final class Socket implements Transport.Listener {
-    private boolean gone;
-
+  private final class OnLink implements Link.Events {
     @Override
-    public void opened(String subProtocol) {
-      mailbox.post(() -> CsmsConnection.this.opened(this));
+    public void opened() {
+      pings.opened(now());
+      conversation.opened(options.bootOnReconnect());
     }
 
     @Override
     public void text(String text) {
-      mailbox.post(
-          () -> {
-            if (!gone && session != null) {
-              session.received(text);
-            }
-          });
+      pings.heard();
+      conversation.received(text);
     }
 
     @Override
-    public void closed(String reason) {
-      mailbox.post(
-          () -> {
-            if (!gone) {
-              gone = true;
-              CsmsConnection.this.closed(reason);
-            }
-          });
+    public void heard() {
+      pings.heard();
+    }
+
+    @Override
+    public void closed(String reason, boolean byOther, long retryMillis) {
+      conversation.closed(byOther);
+      report("not connected: " + reason, outside.reports()::warning);
     }
   }
 
-  private void opened(Socket socket) {
-    if (closed || socket.gone) {
-      return;
-    }
-    Transport.Connection mine = connection;
-    session = new RpcSession(mine::send, calls);
-    session.tick(now());
-    calls.session(session);
-    pingedAtMillis = now();
-    backOff.succeeded();
-    if (bootedOnce && !options.bootOnReconnect()) {
-      accepted(false);
-    } else {
-      boot();
-    }
-  }
+  private final class OnRegistration implements Conversation.Events {
+    private final BackOff backOff;
 
-  private void closed(String reason) {
-    RpcSession ended = session;
-    session = null;
-    online = false;
-    calls.accepted(false);
-    status.offline();
-    if (ended != null) {
-      ended.lost();
+    private OnRegistration(BackOff backOff) {
+      this.backOff = backOff;
     }
-    delivery.online(false);
-    bootAgainMillis = Long.MAX_VALUE;
-    if (!closed) {
-      long wait = backOff.next();
-      report("not connected: " + reason);
-      mailbox.after(wait, this::connect);
-    }
-  }
 
-  private void boot() {
-    StationIdentity i = station.view().identity();
-    call(
-        "BootNotification",
-        new BootNotification(
-            i.vendor(),
-            i.model(),
-            text(i.serial()),
-            Optional.empty(),
-            text(i.firmware()),
-            text(i.meterType()),
-            text(i.meterSerial())),
-        this::booted);
-  }
-
-  /** After a reset: once the transactions have ended, connects and boots anew. */
-  private void reboot() {
-    long since = now();
-    mailbox.after(REBOOT_MILLIS, () -> rebootWhenIdle(since));
-  }
-
-  private void rebootWhenIdle(long since) {
-    boolean running = station.view().evses().stream().anyMatch(e -> e.transaction().isPresent());
-    if (running && now() - since < REBOOT_AT_LATEST_MILLIS) {
-      mailbox.after(REBOOT_MILLIS, () -> rebootWhenIdle(since));
-      return;
-    }
-    bootedOnce = false;
-    if (connection != null) {
-      connection.close();
-    }
-  }
-
-  private static Optional<String> text(String s) {
-    return Optional.of(s).filter(t -> !t.isEmpty());
-  }
-
-  private void booted(Outcome outcome) {
-    if (outcome instanceof Outcome.Lost) {
-      return;
-    }
-    if (!(outcome instanceof Outcome.Answered answered)) {
-      report("the CSMS does not accept BootNotification: " + outcome);
-      bootAgainMillis = now() + BOOT_RETRY_SECONDS * 1000;
-      return;
-    }
-    try {
-      BootNotificationResponse r = json.decode(BootNotificationResponse.class, answered.payload());
-      clock(r.currentTime());
-      long seconds = r.interval() > 0 ? r.interval() : BOOT_RETRY_SECONDS;
-      if (r.status() == RegistrationStatus.Accepted) {
-        heartbeatMillis = r.interval() > 0 ? r.interval() * 1000L : heartbeatMillis;
-        accepted(true);
-      } else {
-        report("the CSMS answers " + r.status() + "; next try in " + seconds + " s");
-        bootAgainMillis = now() + seconds * 1000;
+    @Override
+    public void accepted(boolean booted) {
+      online = true;
+      backOff.succeeded();
+      report("connected to " + options.endpoint().uri(), outside.reports()::state);
+      status.online(booted);
+      if (booted) {
+        gridLimits.booted();
+        vehicles.booted();
       }
-    } catch (CodecException e) {
-      report("the answer to BootNotification cannot be read: " + e.getMessage());
-      bootAgainMillis = now() + BOOT_RETRY_SECONDS * 1000;
+      delivery.online(true);
+    }
+
+    @Override
+    public void notAccepted() {
+      online = false;
+      status.offline();
+      delivery.online(false);
+    }
+
+    @Override
+    public void unanswered() {
+      pings.doubt();
+    }
+
+    @Override
+    public void waiting(String text) {
+      report(text, outside.reports()::warning);
     }
   }
 
-  private void clock(Instant csms) {
-    if (!station.now().trusted()) {
-      station.clockOffset(Duration.between(station.now().wall(), csms).toMillis());
-    }
-  }
-
-  private void accepted(boolean afterBoot) {
-    bootAgainMillis = Long.MAX_VALUE;
-    online = true;
-    beatAtMillis = now();
-    calls.accepted(true);
-    report("connected to " + options.endpoint().uri());
-    status.online(afterBoot && !bootedOnce || options.bootOnReconnect());
-    bootedOnce = true;
-    delivery.online(true);
+  private void beginAnew() {
+    conversation.restarted();
+    link.close("the CSMS has ordered a reset; the station connects and boots anew");
   }
 
   private void tick() {
@@ -341,106 +280,23 @@ public final class CsmsConnection implements CsmsPort, AutoCloseable {
       return;
     }
     mailbox.after(TICK_MILLIS, this::tick);
-    if (session == null) {
+    if (!conversation.open()) {
       return;
     }
-    session.tick(now());
-    long ping = 1000 * station.settings().integer(Setting.WEB_SOCKET_PING_INTERVAL);
-    if (ping > 0 && now() - pingedAtMillis >= ping) {
-      pingedAtMillis = now();
-      connection.ping();
-    }
-    if (now() >= bootAgainMillis) {
-      bootAgainMillis = Long.MAX_VALUE;
-      boot();
-    }
-    long beat = heartbeatMillis();
-    if (online && (now() - sentAtMillis >= beat || now() - beatAtMillis >= DAY_MILLIS)) {
-      heartbeat();
-    }
-  }
-
-  private long heartbeatMillis() {
-    long configured = 1000 * station.settings().integer(Setting.HEARTBEAT_INTERVAL);
-    return configured > 0 ? configured : heartbeatMillis;
-  }
-
-  private void heartbeat() {
-    beatAtMillis = now();
-    call(
-        "Heartbeat",
-        new Empty(),
-        outcome -> {
-          if (outcome instanceof Outcome.Answered a) {
-            try {
-              clock(json.decode(HeartbeatResponse.class, a.payload()).currentTime());
-            } catch (CodecException e) {
-              report("the answer to Heartbeat cannot be read: " + e.getMessage());
-            }
-          } else if (outcome instanceof Outcome.TimedOut && connection != null) {
-            connection.close();
-          }
-        });
-  }
-
-  private void onEvent(StationEvent event, Connectors connectors) {
-    if (event instanceof StationEvent.ConnectorChanged c) {
-      status.changed(c);
-    } else if (event instanceof StationEvent.Sampled s && online) {
-      meterValues(s, connectors);
-    }
-  }
-
-  private void meterValues(StationEvent.Sampled s, Connectors connectors) {
-    MeterValue value = Translate.meterValue(s.context(), s.readings(), s.time().wall());
-    if (!value.sampledValue().isEmpty()) {
-      call(
-          "MeterValues",
-          new MeterValues(connectors.number(s.evse()), Optional.empty(), List.of(value)),
-          outcome -> {});
-    }
-  }
-
-  private TriggerStatus trigger(TriggerMessage m, Connectors connectors) {
-    Optional<Integer> evse =
-        m.connectorId().flatMap(c -> c == 0 ? Optional.of(0) : connectors.evse(c));
-    if (m.connectorId().isPresent() && evse.isEmpty()) {
-      return TriggerStatus.Rejected;
-    }
-    return switch (m.requestedMessage()) {
-      case BootNotification -> {
-        if (online) {
-          yield TriggerStatus.Rejected;
-        }
-        mailbox.post(this::boot);
-        yield TriggerStatus.Accepted;
+    long interval = 1000 * station.settings().integer(Setting.WEB_SOCKET_PING_INTERVAL);
+    switch (pings.tick(interval, now())) {
+      case PING -> link.ping();
+      case GIVE_UP -> {
+        link.abort(
+            "nothing has come from the CSMS for "
+                + PingWatch.ANSWER_MILLIS / 1000
+                + " s after a ping; the connection is dead and is made anew");
+        return;
       }
-      case Heartbeat -> {
-        mailbox.post(this::heartbeat);
-        yield TriggerStatus.Accepted;
-      }
-      case StatusNotification -> {
-        mailbox.post(
-            () -> {
-              if (m.connectorId().isPresent()) {
-                status.resend(m.connectorId().get());
-              } else {
-                status.numbers().forEach(status::resend);
-              }
-            });
-        yield TriggerStatus.Accepted;
-      }
-      case MeterValues -> {
-        station.view().evses().stream()
-            .filter(e -> evse.isEmpty() || evse.get() == 0 || evse.get() == e.evse())
-            .forEach(
-                e ->
-                    station.sampleNow(
-                        e.evse(), s -> mailbox.post(() -> meterValues(s, connectors))));
-        yield TriggerStatus.Accepted;
-      }
-      default -> TriggerStatus.NotImplemented;
-    };
+      case NOTHING -> {}
+    }
+    conversation.tick();
+    status.tick();
   }
 
   @Override
@@ -452,7 +308,7 @@ public final class CsmsConnection implements CsmsPort, AutoCloseable {
   public void authorize(IdToken token, Consumer<Authorization> answer) {
     mailbox.post(
         () ->
-            call(
+            conversation.call(
                 "Authorize",
                 new Authorize(Translate.idTag(token)),
                 outcome -> answer.accept(verdict(outcome))));
@@ -462,9 +318,9 @@ public final class CsmsConnection implements CsmsPort, AutoCloseable {
     if (outcome instanceof Outcome.Answered a) {
       try {
         return Translate.authorization(
-            json.decode(AuthorizeResponse.class, a.payload()).idTagInfo());
-      } catch (CodecException e) {
-        report("the answer to Authorize cannot be read: " + e.getMessage());
+            conversation.read(AuthorizeResponse.class, "Authorize", a).idTagInfo());
+      } catch (CodecException said) {
+        return Authorization.of(Authorization.Status.UNREACHABLE);
       }
     }
     return Authorization.of(Authorization.Status.UNREACHABLE);
@@ -473,22 +329,28 @@ public final class CsmsConnection implements CsmsPort, AutoCloseable {
   /** Closes the connection in order; the journal keeps what was not delivered. */
   @Override
   public void close() {
-    subscriptions.forEach(
-        s -> {
-          try {
-            s.close();
-          } catch (Exception e) {
-            report("not closed cleanly: " + e);
-          }
-        });
+    for (AutoCloseable s : subscriptions) {
+      try {
+        s.close();
+      } catch (Exception e) {
+        outside.reports().warning("not closed cleanly: " + e);
+      }
+    }
     mailbox.post(
         () -> {
           closed = true;
           online = false;
-          if (connection != null) {
-            connection.close();
-          }
-          mailbox.close();
+          conversation.closed(false);
+          link.stop(
+              () -> {
+                mailbox.close();
+                ended.complete(null);
+              });
         });
+  }
+
+  /** Completes once the connection is closed and another one of this identity may be opened. */
+  public CompletionStage<Void> ended() {
+    return ended;
   }
 }

@@ -13,6 +13,8 @@ import java.util.Objects;
  * @param backOffDoublings how often the wait is doubled
  * @param bootOnReconnect whether BootNotification is sent after each connect
  * @param fractions whether timestamps carry milliseconds
+ * @param gridLimits whether limits of the grid operator are told by DataTransfer
+ * @param vehicles whether identification numbers of vehicles are told by DataTransfer
  */
 public record CsmsOptions(
     String name,
@@ -21,7 +23,30 @@ public record CsmsOptions(
     int backOffRandomSeconds,
     int backOffDoublings,
     boolean bootOnReconnect,
-    boolean fractions) {
+    boolean fractions,
+    boolean gridLimits,
+    boolean vehicles) {
+  /** A connection that tells neither limits of the grid nor vehicles. */
+  public CsmsOptions(
+      String name,
+      Endpoint endpoint,
+      int backOffMinimumSeconds,
+      int backOffRandomSeconds,
+      int backOffDoublings,
+      boolean bootOnReconnect,
+      boolean fractions) {
+    this(
+        name,
+        endpoint,
+        backOffMinimumSeconds,
+        backOffRandomSeconds,
+        backOffDoublings,
+        bootOnReconnect,
+        fractions,
+        false,
+        false);
+  }
+
   /** Checks the ranges; messages name the attribute. */
   public CsmsOptions {
     Objects.requireNonNull(name, "name");

@@ -103,7 +103,9 @@ final class Messages {
     UnknownVendorId
   }
 
-  record DataTransferResponse(DataTransferStatus status) {}
+  record DataTransferResponse(DataTransferStatus status, Optional<String> data) {}
+
+  record GetLocalListVersionResponse(Integer listVersion) {}
 
   record HeartbeatResponse(Instant currentTime) {}
 
@@ -176,6 +178,25 @@ final class Messages {
 
   record Reset(ResetType type) {}
 
+  enum UpdateType {
+    Differential,
+    Full
+  }
+
+  record ListEntry(@MaxLength(20) String idTag, Optional<IdTagInfo> idTagInfo) {}
+
+  record SendLocalList(
+      Integer listVersion, List<ListEntry> localAuthorizationList, UpdateType updateType) {}
+
+  enum UpdateStatus {
+    Accepted,
+    Failed,
+    NotSupported,
+    VersionMismatch
+  }
+
+  record SendLocalListResponse(UpdateStatus status) {}
+
   record SetChargingProfile(Integer connectorId, Profile csChargingProfiles) {}
 
   enum ProfileStatus {
@@ -215,7 +236,8 @@ final class Messages {
       Optional<Integer> reservationId,
       Instant timestamp) {}
 
-  record StartTransactionResponse(IdTagInfo idTagInfo, Integer transactionId) {}
+  /** The number is what counts: without a readable idTagInfo it must not get lost. */
+  record StartTransactionResponse(Optional<IdTagInfo> idTagInfo, Integer transactionId) {}
 
   record StatusNotification(
       Integer connectorId,

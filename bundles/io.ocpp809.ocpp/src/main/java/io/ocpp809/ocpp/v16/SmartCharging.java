@@ -1,5 +1,6 @@
 package io.ocpp809.ocpp.v16;
 
+import io.ocpp809.ocpp.json.CodecException;
 import io.ocpp809.ocpp.v16.Messages.AcceptedRejected;
 import io.ocpp809.ocpp.v16.Messages.ClearChargingProfile;
 import io.ocpp809.ocpp.v16.Messages.ClearChargingProfileResponse;
@@ -41,14 +42,30 @@ final class SmartCharging {
     this.ids = ids;
   }
 
-  private Optional<Integer> evse(int connector) {
-    return connector == 0 ? Optional.of(0) : connectors.evse(connector);
+  void register(Calls calls) {
+    calls.on("SetChargingProfile", SetChargingProfile.class, this::set);
+    calls.on("ClearChargingProfile", ClearChargingProfile.class, this::clear);
+    calls.on("GetCompositeSchedule", GetCompositeSchedule.class, this::composite);
   }
 
-  void set(SetChargingProfile m, Consumer<Record> answer) {
+  private Optional<Integer> evse(int connector) {
+    return connectors.evseOrStation(connector);
+  }
+
+  private void set(SetChargingProfile m, Consumer<Record> answer) throws CodecException {
     Optional<Integer> evse = evse(m.connectorId());
-    Optional<Integer> number = m.csChargingProfiles().transactionId();
+    // a transaction is named for a TxProfile only; others carry none, or one that says nothing
+    Optional<Integer> number =
+        m.csChargingProfiles().chargingProfilePurpose() == Purpose.TxProfile
+            ? m.csChargingProfiles().transactionId()
+            : Optional.empty();
     Optional<String> transaction = number.flatMap(ids::transaction);
+    for (SchedulePeriod p : m.csChargingProfiles().chargingSchedule().chargingSchedulePeriod()) {
+      if (p.limit().signum() < 0) {
+        throw new CodecException(
+            CodecException.Fault.PROPERTY, "limit is 0 or more, not " + p.limit());
+      }
+    }
     boolean strange = number.isPresent() && transaction.isEmpty();
     if (evse.isEmpty() || strange) {
       answer.accept(new SetChargingProfileResponse(ProfileStatus.Rejected));
@@ -69,9 +86,9 @@ final class SmartCharging {
                             : ProfileStatus.Rejected)));
   }
 
-  void clear(ClearChargingProfile m, Consumer<Record> answer) {
+  private void clear(ClearChargingProfile m, Consumer<Record> answer) {
     Optional<Integer> evse = m.connectorId().flatMap(this::evse);
-    if (m.connectorId().isPresent() && evse.isEmpty()) {
+    if (m.id().isEmpty() && m.connectorId().isPresent() && evse.isEmpty()) {
       answer.accept(new ClearChargingProfileResponse(ClearStatus.Unknown));
       return;
     }
@@ -101,19 +118,23 @@ final class SmartCharging {
     };
   }
 
-  void composite(GetCompositeSchedule m, Consumer<Record> answer) {
+  private void composite(GetCompositeSchedule m, Consumer<Record> answer) {
     Optional<Integer> evse = evse(m.connectorId());
-    if (evse.isEmpty() || m.duration() < 0) {
+    if (evse.isEmpty() || m.duration() <= 0) {
       answer.accept(rejected());
       return;
     }
     Instant start = station.now().wall();
     station.compositeSchedule(
         evse.get(),
-        Duration.ofSeconds(Math.max(1, m.duration())),
+        Duration.ofSeconds(m.duration()),
         curve ->
             answer.accept(
-                curve.map(c -> schedule(m, c, start)).orElseGet(SmartCharging::rejected)));
+                curve
+                    .map(c -> periods(m, c, start))
+                    .filter(p -> !p.isEmpty())
+                    .map(p -> schedule(m, p, start))
+                    .orElseGet(SmartCharging::rejected)));
   }
 
   private static GetCompositeScheduleResponse rejected() {
@@ -121,28 +142,46 @@ final class SmartCharging {
         AcceptedRejected.Rejected, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  private static GetCompositeScheduleResponse schedule(
+  private static List<SchedulePeriod> periods(
       GetCompositeSchedule m, LimitCurve curve, Instant start) {
-    RateUnit unit = m.chargingRateUnit().orElse(RateUnit.A);
+    RateUnit unit = unit(m);
     List<SchedulePeriod> periods = new ArrayList<>();
     for (LimitCurve.Step step : curve.steps()) {
       if (step.limit().isPresent()) {
-        long at = Math.max(0, Math.round(Duration.between(start, step.from()).toMillis() / 1000d));
+        long at = Math.round(Duration.between(start, step.from()).toMillis() / 1000d);
         BigDecimal limit = Translate.limit(step.limit().get(), unit, VOLTAGE, PHASES);
-        boolean same =
-            !periods.isEmpty() && periods.get(periods.size() - 1).limit().compareTo(limit) == 0;
-        if (!same) {
-          periods.add(
-              new SchedulePeriod(periods.isEmpty() ? 0 : (int) at, limit, Optional.empty()));
-        }
+        add(periods, periods.isEmpty() ? 0 : at, m.duration(), limit);
       }
     }
+    return periods;
+  }
+
+  /** Adds a period; of two within one second the later counts, equal neighbours are one. */
+  private static void add(List<SchedulePeriod> periods, long at, int duration, BigDecimal limit) {
+    int last = periods.size() - 1;
+    if (last >= 0 && at <= periods.get(last).startPeriod()) {
+      int same = periods.remove(last).startPeriod();
+      add(periods, same, duration, limit);
+      return;
+    }
+    boolean equal = last >= 0 && periods.get(last).limit().compareTo(limit) == 0;
+    if (!equal && at < duration) {
+      periods.add(new SchedulePeriod((int) at, limit, Optional.empty()));
+    }
+  }
+
+  private static RateUnit unit(GetCompositeSchedule m) {
+    return m.chargingRateUnit().orElse(RateUnit.A);
+  }
+
+  private static GetCompositeScheduleResponse schedule(
+      GetCompositeSchedule m, List<SchedulePeriod> periods, Instant start) {
     return new GetCompositeScheduleResponse(
         AcceptedRejected.Accepted,
         Optional.of(m.connectorId()),
         Optional.of(start),
         Optional.of(
             new Schedule(
-                Optional.of(m.duration()), Optional.empty(), unit, periods, Optional.empty())));
+                Optional.of(m.duration()), Optional.empty(), unit(m), periods, Optional.empty())));
   }
 }

@@ -14,6 +14,9 @@ final class TransactionIds {
 
   private static final String KEY = "ocpp16.transactions";
 
+  /** More than ever run at a station: what lies before was left behind by an unlucky restart. */
+  private static final int AT_MOST = 500;
+
   private final Memory memory;
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
@@ -35,11 +38,12 @@ final class TransactionIds {
     return numbers.getOrDefault(transaction, UNKNOWN);
   }
 
+  /** The transaction of that number; the newest, where a CSMS gives a number again. */
   synchronized Optional<String> transaction(int number) {
     return numbers.entrySet().stream()
         .filter(e -> e.getValue() == number)
         .map(Map.Entry::getKey)
-        .findFirst();
+        .reduce((older, newer) -> newer);
   }
 
   /**
@@ -49,6 +53,9 @@ final class TransactionIds {
    */
   synchronized CompletionStage<Void> put(String transaction, int number) {
     numbers.put(transaction, number);
+    if (numbers.size() > AT_MOST) {
+      numbers.remove(numbers.keySet().iterator().next());
+    }
     return save();
   }
 

@@ -57,12 +57,22 @@ final class Translate {
         };
     return new Authorization(
         status,
-        info.parentIdTag().filter(p -> !p.isEmpty()).map(p -> new IdToken(p, IdToken.Kind.CENTRAL)),
+        info.parentIdTag().filter(p -> !p.isBlank()).map(p -> new IdToken(p, IdToken.Kind.CENTRAL)),
         info.expiryDate());
   }
 
   static String idTag(IdToken token) {
-    return token.value().length() <= 20 ? token.value() : token.value().substring(0, 20);
+    return cut(token.value(), 20);
+  }
+
+  /** A text as long as the wire takes it. */
+  static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most);
+  }
+
+  /** A text that is left out if it is empty. */
+  static Optional<String> some(String text) {
+    return Optional.of(text).filter(t -> !t.isEmpty());
   }
 
   static MeterValue meterValue(Metered m, Instant at) {
@@ -147,7 +157,12 @@ final class Translate {
 
   private static Period period(SchedulePeriod s, LimitKind kind) {
     BigDecimal value = kind == LimitKind.CURRENT ? s.limit().movePointRight(3) : s.limit();
-    int whole = value.setScale(0, RoundingMode.DOWN).max(BigDecimal.ZERO).intValue();
+    int whole =
+        value
+            .max(BigDecimal.ZERO)
+            .min(BigDecimal.valueOf(Integer.MAX_VALUE))
+            .setScale(0, RoundingMode.DOWN)
+            .intValue();
     return new Period(
         s.startPeriod(),
         new Limit(kind, whole),

@@ -20,6 +20,8 @@ class EndpointTest {
     "ws://h/ocpp,       CP1,     ws://h/ocpp/CP1",
     "ws://h:8080/ocpp/, CP1,     ws://h:8080/ocpp/CP1",
     "wss://h/ocpp/CP1,  CP1,     wss://h/ocpp/CP1",
+    "wss://h/ocpp/CP1/, CP1,     wss://h/ocpp/CP1",
+    "ws://h,            CP1,     ws://h/CP1",
     "ws://h/o,          Säule 1, ws://h/o/S%C3%A4ule%201",
     "ws://h/o,          a/b,     ws://h/o/a%2Fb"
   })
@@ -36,7 +38,11 @@ class EndpointTest {
         "''|CP1|url: the address of the CSMS is not set",
         "ws://h/o|a:b|identity: at most 48 characters and no colon",
         "ws://h/o|''|identity: the station's identity is not set",
-        "ws:///o|CP1|url: no host in ws:///o"
+        "ws:///o|CP1|url: no host in ws:///o",
+        "ws://h/o?x=1|CP1|url: must end with a path, as the identity is put behind it; without ? and #: ws://h/o?x=1",
+        "ws://h/o#x|CP1|url: must end with a path, as the identity is put behind it; without ? and #: ws://h/o#x",
+        "ws://u:p@h/o|CP1|url: must not carry a user; enter identity and password in their own fields",
+        "ws://h:99999/o|CP1|url: the port is 1 to 65535, not 99999"
       })
   void aWrongAddressIsRefusedByAttribute(String url, String identity, String message) {
     assertEquals(

@@ -10,6 +10,12 @@ import java.util.Optional;
  * @param authorization what is known of it; empty in a differential update means: delete the entry
  */
 public record LocalListEntry(IdToken token, Optional<Authorization> authorization) {
+  /** Most entries that the list may have. */
+  public static final int LIST_AT_MOST = 10_000;
+
+  /** Answer to a change whose version is not above that of the list. */
+  public static final String VERSION_MISMATCH = "VersionMismatch";
+
   /** Checks that no part is null. */
   public LocalListEntry {
     Objects.requireNonNull(token, "token");

@@ -3,6 +3,7 @@ package io.ocpp809.station.core;
 import io.ocpp809.station.auth.Authorization;
 import io.ocpp809.station.auth.Authorization.Status;
 import io.ocpp809.station.auth.IdToken;
+import io.ocpp809.station.auth.LocalListEntry;
 import io.ocpp809.station.core.StationOptions.OfflinePolicy;
 import io.ocpp809.station.port.CsmsPort;
 import io.ocpp809.station.settings.Setting;
@@ -19,7 +20,7 @@ final class Authorizer {
 
   Authorizer(StationContext context) {
     this.context = context;
-    this.list = new TokenBook(context.ports.memory(), "auth.list", 10_000);
+    this.list = new TokenBook(context.ports.memory(), "auth.list", LocalListEntry.LIST_AT_MOST);
     this.cache = new TokenBook(context.ports.memory(), "auth.cache", 1_000);
   }
 
@@ -70,10 +71,7 @@ final class Authorizer {
     }
     if (known.isPresent()) {
       boolean allowed = accepted && context.settings.flag(Setting.LOCAL_AUTHORIZE_OFFLINE);
-      return allowed
-          ? known.get()
-          : Authorization.of(
-              known.get().status() == Status.ACCEPTED ? Status.INVALID : known.get().status());
+      return allowed ? known.get() : Authorization.of(refusal(known.get()));
     }
     return Authorization.of(
         context.settings.flag(Setting.OFFLINE_TX_FOR_UNKNOWN_ID)
@@ -81,21 +79,45 @@ final class Authorizer {
             : Status.UNREACHABLE);
   }
 
+  private Status refusal(Authorization known) {
+    if (known.status() != Status.ACCEPTED) {
+      return known.status();
+    }
+    return known.acceptedAt(context.wall()) ? Status.INVALID : Status.EXPIRED;
+  }
+
   private Optional<Authorization> known(IdToken token) {
-    if (context.settings.flag(Setting.LOCAL_AUTH_LIST_ENABLED)) {
-      Optional<Authorization> listed = list.find(token);
-      if (listed.isPresent()) {
-        return listed;
-      }
+    Optional<Authorization> listed = listed(token);
+    if (listed.isPresent()) {
+      return listed;
     }
     return context.settings.flag(Setting.AUTH_CACHE_ENABLED) ? cache.find(token) : Optional.empty();
   }
 
-  /** Remembers what the CSMS said of a token that is not in the local list. */
+  private Optional<Authorization> listed(IdToken token) {
+    return context.settings.flag(Setting.LOCAL_AUTH_LIST_ENABLED)
+        ? list.find(token)
+        : Optional.empty();
+  }
+
+  /**
+   * Remembers what the CSMS said of a token that is not in the local list. That it charges
+   * elsewhere at present says nothing of the token.
+   */
   void remember(IdToken token, Authorization verdict) {
-    if (context.settings.flag(Setting.AUTH_CACHE_ENABLED) && list.find(token).isEmpty()) {
-      cache.put(token, verdict);
+    if (verdict.status() != Status.CONCURRENT_TX
+        && context.settings.flag(Setting.AUTH_CACHE_ENABLED)
+        && listed(token).isEmpty()) {
+      cache.put(token, verdict, context.wall());
     }
+  }
+
+  /** Whether the local list accepts a token of which the CSMS says otherwise. */
+  boolean contradictsList(IdToken token, Authorization verdict) {
+    return context.settings.flag(Setting.LOCAL_AUTH_LIST_ENABLED)
+        && verdict.status() != Status.ACCEPTED
+        && verdict.status() != Status.CONCURRENT_TX
+        && list.find(token).filter(a -> a.status() == Status.ACCEPTED).isPresent();
   }
 
   /** The group of a token as far as it is known here. */

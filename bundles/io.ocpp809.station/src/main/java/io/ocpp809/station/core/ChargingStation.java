@@ -13,8 +13,9 @@ import io.ocpp809.station.auth.IdToken;
 import io.ocpp809.station.auth.LocalListEntry;
 import io.ocpp809.station.journal.Journal;
 import io.ocpp809.station.journal.OpenTransactions;
-import io.ocpp809.station.journal.OpenTransactions.Open;
+import io.ocpp809.station.journal.Remains;
 import io.ocpp809.station.journal.TransactionEvent.Ended;
+import io.ocpp809.station.limit.Limit;
 import io.ocpp809.station.limit.LimitCurve;
 import io.ocpp809.station.limit.LimitSource;
 import io.ocpp809.station.pile.PilePort;
@@ -22,7 +23,11 @@ import io.ocpp809.station.pile.PileReport;
 import io.ocpp809.station.port.CsmsPort;
 import io.ocpp809.station.profile.ChargingProfile;
 import io.ocpp809.station.profile.ProfileStore;
+import io.ocpp809.station.reading.Measurand;
+import io.ocpp809.station.reading.ReadingContext;
+import io.ocpp809.station.settings.Setting;
 import io.ocpp809.station.settings.Settings;
+import io.ocpp809.station.site.SeatedStation;
 import io.ocpp809.station.time.EventTime;
 import java.time.Duration;
 import java.util.List;
@@ -37,9 +42,10 @@ import java.util.function.IntConsumer;
  * A charging station: takes requests and reports into its mailbox and hands them to its rooms. It
  * does no I/O and has no thread; all of that comes with {@link StationPorts}.
  */
-public final class ChargingStation implements Station {
-  private static final long LEASE_EVERY_MILLIS = 2_500;
-  private static final Duration LEASE = Duration.ofSeconds(10);
+public final class ChargingStation implements Station, SeatedStation {
+
+  /** Time to close the gate of a pile that goes for good, ms. */
+  private static final long FAREWELL_MILLIS = 2_000;
 
   private final StationContext context;
   private final StationRequests requests;
@@ -48,7 +54,10 @@ public final class ChargingStation implements Station {
   private final ProfileRoom profiles;
   private final Sampler sampler;
   private final TreeMap<Integer, EvseRoom> evses = new TreeMap<>();
-  private final Map<Integer, Open> open;
+  private final Map<Integer, Remains> remains;
+  private final LeaseKeeper leases;
+  private final OwnShare ownShare;
+  private final Farewells farewells = new Farewells();
   private volatile StationView view;
   private volatile boolean closed;
 
@@ -60,12 +69,15 @@ public final class ChargingStation implements Station {
    */
   public ChargingStation(StationOptions options, StationPorts ports) {
     this.context = new StationContext(options, ports, this::settingsChanged);
-    this.journal = new JournalWriter(context);
+    OpenTransactions transactions = new OpenTransactions(ports.journal());
+    this.journal = new JournalWriter(context, transactions);
     this.authorizer = new Authorizer(context);
     this.profiles = new ProfileRoom(context);
-    this.open = OpenTransactions.of(ports.journal());
+    this.remains = transactions.left();
     this.sampler = new Sampler(context, evses.values());
     this.requests = new StationRequests(context, evses, authorizer, profiles);
+    this.leases = new LeaseKeeper(context);
+    this.ownShare = new OwnShare(context, this);
     this.view = StationViews.of(context, journal, true, List.of());
     context.listen(this::onEvent);
     context.mailbox.post(this::lease);
@@ -73,11 +85,19 @@ public final class ChargingStation implements Station {
   }
 
   private void onEvent(StationEvent event) {
+    if (event instanceof StationEvent.FindingChanged) {
+      publish();
+    }
     if (event instanceof StationEvent.Transaction t && t.event() instanceof Ended e) {
       profiles.ended(e.transactionId());
     }
     if (event instanceof StationEvent.Transaction) {
-      context.mailbox.post(() -> profiles.apply(evses.values()));
+      context.mailbox.post(
+          () -> {
+            profiles.apply(evses.values());
+            publish();
+            ownShare.nudge();
+          });
     }
   }
 
@@ -91,11 +111,10 @@ public final class ChargingStation implements Station {
 
   private void lease() {
     if (!closed) {
-      evses.values().forEach(e -> e.renewLease(LEASE));
-      evses.values().forEach(EvseRoom::refresh);
-      evses.values().forEach(e -> e.transactions.tick());
+      context.mailbox.after(LeaseKeeper.EVERY_MILLIS, this::lease);
+      evses.values().forEach(leases::renew);
+      profiles.followClock(evses.values());
       publish();
-      context.mailbox.after(LEASE_EVERY_MILLIS, this::lease);
     }
   }
 
@@ -132,37 +151,63 @@ public final class ChargingStation implements Station {
         () -> {
           EvseRoom room = evses.get(options.evse());
           if (room == null) {
-            Optional<Open> left = Optional.ofNullable(open.remove(options.evse()));
-            room = new EvseRoom(context, options, authorizer, journal, left);
+            Remains left =
+                Optional.ofNullable(remains.remove(options.evse())).orElseGet(Remains::new);
+            EvseRoom fresh = new EvseRoom(context, options, authorizer, journal, left);
+            fresh.phases.wanted(() -> profiles.phases(fresh));
+            room = fresh;
             evses.put(options.evse(), room);
           } else {
             room.options(options);
           }
           profiles.apply(evses.values());
-          requests.applyStationLimit();
-          room.limits.sited(sited);
+          room.limits.await(LimitSource.FUSE, sited);
           room.attach(pile);
+          ownShare.apply(evses.values());
+          leases.begin(room);
         });
   }
 
   /**
-   * Lets the pile of an EVSE go.
+   * Lets the pile of an EVSE go that comes back: its transaction stays open, and counts as not
+   * reachable until then.
+   */
+  public void detach(int evse) {
+    post(() -> Optional.ofNullable(evses.get(evse)).ifPresent(EvseRoom::detach));
+  }
+
+  /**
+   * Takes an EVSE out for good. Nothing starts there any more; a running transaction is stopped as
+   * any other: the pile is paused, its current is gone or 10 s are over (60 s if the pile is
+   * silent), the register is read, the end is on disk. Reports and the pile are needed until then.
    *
    * @param evse number of the EVSE
-   * @param forGood true if the EVSE is deleted: its transaction is ended; false if it comes back
+   * @param gone called once, when its pile may be let go, or when the station closes before that;
+   *     on any thread
    */
-  public void detach(int evse, boolean forGood) {
+  public void remove(int evse, Runnable gone) {
+    Runnable told = farewells.await(gone);
     post(
         () -> {
           EvseRoom room = evses.get(evse);
-          if (room != null && forGood) {
-            room.remove();
-            evses.remove(evse);
+          Remains left = room == null ? remains.remove(evse) : null;
+          if (left != null && left.open().isPresent()) {
+            room = new EvseRoom(context, EvseOptions.of(evse, 6_000), authorizer, journal, left);
+            evses.put(evse, room);
           }
-          if (room != null) {
-            room.detach();
+          if (room == null) {
+            told.run();
+          } else {
+            room.leave(() -> context.mailbox.after(FAREWELL_MILLIS, () -> removed(evse, told)));
           }
         });
+  }
+
+  private void removed(int evse, Runnable gone) {
+    Optional.ofNullable(evses.remove(evse)).ifPresent(EvseRoom::removed);
+    ownShare.leave(evse);
+    publish();
+    gone.run();
   }
 
   /** Takes in what a pile says. */
@@ -175,11 +220,12 @@ public final class ChargingStation implements Station {
     post(
         () -> {
           context.options(options);
-          requests.applyStationLimit();
+          ownShare.apply(evses.values());
         });
   }
 
   /** Raises or clears a finding of the south, such as an asset that cannot be used. */
+  @Override
   public void finding(String id, int evse, Optional<String> text) {
     post(
         () -> text.ifPresentOrElse(t -> context.raise(id, evse, t), () -> context.clear(id, evse)));
@@ -190,7 +236,9 @@ public final class ChargingStation implements Station {
    */
   public void close() {
     closed = true;
+    ownShare.close();
     context.mailbox.close();
+    farewells.end();
   }
 
   @Override
@@ -234,8 +282,14 @@ public final class ChargingStation implements Station {
   }
 
   @Override
+  public boolean online() {
+    return context.csms().filter(CsmsPort::online).isPresent();
+  }
+
+  @Override
   public void clockOffset(long offsetMillis) {
     context.offset(offsetMillis);
+    context.mailbox.post(sampler::start);
   }
 
   @Override
@@ -285,7 +339,7 @@ public final class ChargingStation implements Station {
 
   @Override
   public int localListVersion() {
-    return authorizer.list().version();
+    return authorizer.list().size() == 0 ? 0 : authorizer.list().version();
   }
 
   @Override
@@ -324,7 +378,31 @@ public final class ChargingStation implements Station {
   }
 
   @Override
+  public void share(int evse, LimitSource source, Optional<Limit> limit) {
+    context.mailbox.urgent(
+        () -> {
+          requests.share(evse, source, limit);
+          publish();
+        });
+  }
+
+  @Override
+  public void planned(int evse, LimitSource source) {
+    leases.planned(evse, source);
+  }
+
+  @Override
   public void sampleNow(int evse, Consumer<StationEvent.Sampled> answer) {
-    post(() -> requests.sampleNow(evse, answer));
+    post(
+        () -> {
+          if (evse == 0) {
+            List<Measurand> wanted = context.settings.measurands(Setting.SAMPLED_MEASURANDS);
+            answer.accept(
+                new StationEvent.Sampled(
+                    context.now(), 0, 0, ReadingContext.TRIGGER, sampler.total(wanted)));
+          } else {
+            requests.sampleNow(evse, answer);
+          }
+        });
   }
 }

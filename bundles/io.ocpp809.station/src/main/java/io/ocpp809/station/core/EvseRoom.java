@@ -6,49 +6,38 @@ import io.ocpp809.station.EvseView;
 import io.ocpp809.station.StationEvent;
 import io.ocpp809.station.auth.IdToken;
 import io.ocpp809.station.core.EvseOptions.TokenPolicy;
-import io.ocpp809.station.journal.OpenTransactions.Open;
+import io.ocpp809.station.journal.Remains;
 import io.ocpp809.station.limit.Limit;
 import io.ocpp809.station.limit.LimitLedger.InForce;
+import io.ocpp809.station.pile.Capabilities;
+import io.ocpp809.station.pile.Capabilities.EnergyRegister;
 import io.ocpp809.station.pile.Capabilities.Gate;
 import io.ocpp809.station.pile.Capabilities.LimitKind;
-import io.ocpp809.station.pile.FaultClass;
 import io.ocpp809.station.pile.PileFault;
-import io.ocpp809.station.pile.PileIdentity;
 import io.ocpp809.station.pile.PilePort;
 import io.ocpp809.station.pile.PileReport;
 import io.ocpp809.station.pile.PileState;
+import io.ocpp809.station.reading.Reading;
 import io.ocpp809.station.transaction.ChargingState;
-import io.ocpp809.station.transaction.StopReason;
 import io.ocpp809.station.transaction.TransactionView;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** One EVSE: what its pile says, what state its connector is in, and its transaction. */
+/** One EVSE: joins its pile, meter, limits and transaction, and tells its connector's state. */
 final class EvseRoom {
-  static final long UNREACHABLE_AFTER_MILLIS = 10_000;
   private static final int CONNECTOR = 1;
-  private static final PileFault NO_ANSWER =
-      new PileFault(FaultClass.OTHER_ERROR, "PileUnreachable", "the pile does not answer", false);
 
   final StationContext context;
+  final PileFacts facts;
+  final VehicleRoom vehicle;
   final Meter meter;
   final LimitControl limits;
+  final PhaseRoom phases;
   final TransactionRoom transactions;
+  private final Availability availability;
   private EvseOptions options;
   private PilePort port;
-  private PileIdentity identity = PileIdentity.UNKNOWN;
-  private PileState pile = PileState.STARTING;
-  private Optional<PileFault> fault = Optional.empty();
-  private Optional<String> presented = Optional.empty();
-  private boolean tokenSeen;
-  private boolean plugged;
-  private boolean heard;
-  private boolean reachable;
-  private long reachableAtMillis;
-  private boolean operative;
-  private Optional<Boolean> scheduled = Optional.empty();
   private ConnectorView shown =
       new ConnectorView(CONNECTOR, ConnectorState.UNAVAILABLE, Optional.empty(), "");
 
@@ -57,14 +46,20 @@ final class EvseRoom {
       EvseOptions options,
       Authorizer authorizer,
       JournalWriter journal,
-      Optional<Open> open) {
+      Remains remains) {
     this.context = context;
     this.options = options;
-    this.operative = readOperative();
-    this.reachableAtMillis = context.millis();
-    this.meter = new Meter(context, options);
+    this.availability = new Availability(context, options.evse());
+    this.facts = new PileFacts(context);
+    this.vehicle = new VehicleRoom(this);
+    remains.open().ifPresent(o -> facts.assume(o.state()));
+    this.meter = new Meter(context, options, remains.lastWh());
     this.limits = new LimitControl(context, options);
-    this.transactions = new TransactionRoom(this, authorizer, journal, open);
+    this.phases = new PhaseRoom(context, options, limits, meter);
+    this.transactions = new TransactionRoom(this, authorizer, journal, remains);
+    if (remains.open().isEmpty()) {
+      availability.transactionEnded();
+    }
   }
 
   int number() {
@@ -81,20 +76,24 @@ final class EvseRoom {
 
   void options(EvseOptions next) {
     options = next;
-    meter.policy(next.energy());
+    meter.register.options(next);
     limits.options(next);
     refresh();
   }
 
   void attach(PilePort pilePort) {
     port = pilePort;
+    meter.register.attached(pilePort.capabilities().energy() == EnergyRegister.SESSION);
     limits.attach(pilePort);
+    phases.attached(Optional.of(pilePort.capabilities()), options);
     refresh();
   }
 
   void detach() {
     port = null;
+    facts.silent();
     limits.detach();
+    refresh();
   }
 
   Optional<PilePort> port() {
@@ -102,33 +101,35 @@ final class EvseRoom {
   }
 
   boolean plugged() {
-    return plugged;
+    return facts.plugged();
   }
 
   boolean reachable() {
-    return reachable;
+    return facts.reachable();
   }
 
   boolean operative() {
-    return operative;
+    return availability.operative();
   }
 
   PileState pile() {
-    return pile;
-  }
-
-  Optional<PileFault> fault() {
-    if (fault.isPresent() || reachable) {
-      return fault;
-    }
-    boolean long_ = context.millis() - reachableAtMillis > UNREACHABLE_AFTER_MILLIS;
-    return long_ ? Optional.of(NO_ANSWER) : Optional.empty();
+    return facts.state();
   }
 
   boolean faulted() {
-    return fault().filter(f -> !f.warning()).isPresent()
-        || pile == PileState.E
-        || pile == PileState.ERROR;
+    return facts.faulted();
+  }
+
+  /**
+   * Fault or warning of the pile, else what the vehicle says, else what is wrong with its meter. A
+   * vehicle that the pile knows to be gone has nothing to say any more of a session that is over.
+   */
+  private Optional<PileFault> fault() {
+    boolean gone = facts.plugKnown() && !facts.plugged() && vehicle.over();
+    return facts
+        .fault()
+        .or(() -> gone ? Optional.empty() : vehicle.fault())
+        .or(meter.register::warning);
   }
 
   /** Whether energy can be held back here; without a gate the station only meters. */
@@ -142,114 +143,73 @@ final class EvseRoom {
 
   /** Takes in what the pile says. */
   void report(PileReport report) {
-    reachable = report.reachable();
-    if (!reachable) {
+    if (!report.reachable()) {
+      facts.silent();
+      vehicle.silent();
+      limits.lost();
       refresh();
       return;
     }
-    reachableAtMillis = context.millis();
-    if (!report.identity().equals(PileIdentity.UNKNOWN)) {
-      identity = report.identity();
+    PileReport told = vehicle.take(report);
+    boolean was = facts.plugged();
+    boolean first = !facts.plugKnown();
+    facts.take(told);
+    List<Reading> readings = meter.accept(told.readings());
+    context.emit(new StationEvent.Measured(context.now(), number(), readings));
+    Optional<String> presented = facts.presented(report.token());
+    vehicle.says(report.vehicle());
+    if (facts.plugKnown()) {
+      transactions.plug(facts.plugged(), was, first);
     }
-    fault = report.fault();
-    report.state().ifPresent(s -> pile = s);
-    boolean was = plugged;
-    plugged = pluggedBy(report);
-    heard |= report.state().isPresent();
-    meter.accept(report.readings());
-    context.emit(new StationEvent.Measured(context.now(), number(), report.readings()));
-    if (heard) {
-      transactions.reconcile();
-      if (plugged && !was) {
-        transactions.pluggedIn();
-      } else if (!plugged && was) {
-        transactions.unplugged();
-      }
-    }
-    token(report.token());
+    facts.shown().map(EvseRoom::card).ifPresent(transactions::shown);
+    presented.map(EvseRoom::card).ifPresent(c -> transactions.present(c, v -> {}));
     transactions.tick();
-    limits.observe(report.readings());
+    limits.observe(told.withReadings(vehicle.judging(readings)), facts.plugged());
+    phases.look(port().map(PilePort::capabilities), options, facts.plugged());
     refresh();
   }
 
-  private boolean pluggedBy(PileReport report) {
-    PileState s = report.state().orElse(pile);
-    return switch (s) {
-      case A1, A2 -> false;
-      case B1, B2, C1, C2, D1, D2 -> report.cablePlugged().orElse(true);
-      default -> report.cablePlugged().orElse(plugged);
-    };
-  }
-
-  private void token(Optional<String> text) {
-    Optional<String> now = text.filter(t -> !t.isBlank() && t.length() <= 36);
-    if (tokenSeen && now.isPresent() && !now.equals(presented)) {
-      transactions.present(new IdToken(now.get(), IdToken.Kind.ISO14443), v -> {});
-    }
-    presented = now;
-    tokenSeen = true;
+  private static IdToken card(String text) {
+    return new IdToken(text, IdToken.Kind.ISO14443);
   }
 
   /** Puts it in or out of service; within a transaction that waits for its end. */
   boolean changeOperative(boolean wanted) {
-    if (transactions.running().isPresent() && wanted != operative) {
-      scheduled = Optional.of(wanted);
-      return false;
+    boolean now = availability.change(wanted, transactions.running().isPresent());
+    if (now && !wanted) {
+      transactions.forgetAuthorised();
     }
-    scheduled = Optional.empty();
-    setOperative(wanted);
-    return true;
+    refresh();
+    return now;
   }
 
   /** Carries out a change of availability that waited for the end of a transaction. */
-  void applyScheduled() {
-    scheduled.ifPresent(this::setOperative);
-    scheduled = Optional.empty();
-  }
-
-  private void setOperative(boolean wanted) {
-    operative = wanted;
-    context
-        .ports
-        .memory()
-        .put(
-            "evse." + number() + ".operative",
-            String.valueOf(wanted).getBytes(StandardCharsets.UTF_8));
-    refresh();
-  }
-
-  private boolean readOperative() {
-    return context
-        .ports
-        .memory()
-        .get("evse." + options.evse() + ".operative")
-        .map(b -> Boolean.parseBoolean(new String(b, StandardCharsets.UTF_8)))
-        .orElse(true);
+  void transactionEnded() {
+    availability.transactionEnded();
   }
 
   /** Works out the connector's state anew and announces it if it has changed. */
   void refresh() {
-    boolean stopping = transactions.running().filter(Transaction::isStopping).isPresent();
+    Optional<Transaction> running = transactions.running();
+    boolean stopping = transactions.ending();
     limits.supply(transactions.mayCharge(), stopping);
-    if (!heard && fault().isEmpty()) {
+    if (!facts.heard() && facts.fault().isEmpty() && running.isEmpty()) {
       return;
     }
     ConnectorState state =
         ConnectorLogic.derive(
             new ConnectorLogic.Known(
-                pile,
-                plugged,
+                facts.state(),
+                facts.plugged(),
                 fault(),
-                operative,
+                operative(),
                 transactions.authorised(),
-                transactions.running().isPresent(),
+                running.isPresent(),
                 stopping,
                 transactions.held(),
-                transactions.finished()));
-    String info = state == ConnectorState.SUSPENDED_EVSE ? reason() : "";
-    if (info.length() > 50) {
-      info = info.substring(0, 50);
-    }
+                transactions.finished(),
+                vehicle.conversation()));
+    String info = info(state, running.isPresent());
     ConnectorView next = new ConnectorView(CONNECTOR, state, fault(), info);
     transactions.state(chargingState(state));
     if (!next.equals(shown)) {
@@ -258,6 +218,18 @@ final class EvseRoom {
           new StationEvent.ConnectorChanged(
               context.now(), number(), CONNECTOR, state, fault(), info));
     }
+  }
+
+  private String info(ConnectorState state, boolean transaction) {
+    String info = "";
+    if (state == ConnectorState.SUSPENDED_EV && transaction && !facts.plugged()) {
+      info = "EV side disconnected";
+    } else if (state == ConnectorState.SUSPENDED_EVSE) {
+      info = transactions.refused() ? "the CSMS has refused the token" : reason();
+    } else if (state != ConnectorState.AVAILABLE && state != ConnectorState.UNAVAILABLE) {
+      info = vehicle.info();
+    }
+    return info.length() <= 50 ? info : info.substring(0, 50);
   }
 
   private String reason() {
@@ -276,9 +248,14 @@ final class EvseRoom {
 
   /** Keeps the pile's lease for a while longer. */
   void renewLease(Duration timeToLive) {
-    if (port != null && !port.capabilities().readOnly()) {
+    if (port != null && leased(port.capabilities())) {
       port.renewLease(timeToLive);
     }
+  }
+
+  /** A pile that may not be written yet is leased only where reading it needs that. */
+  private static boolean leased(Capabilities c) {
+    return !c.readOnly() || c.watchdog() == Capabilities.Watchdog.ANY_REQUEST;
   }
 
   boolean freeVending() {
@@ -295,16 +272,20 @@ final class EvseRoom {
     Optional<Limit> limit = limits.inForce().map(InForce::limit);
     return new EvseView(
         number(),
+        options.siteNumber(),
         List.of(shown),
         port().map(PilePort::capabilities),
-        identity,
-        reachable,
-        operative,
+        facts.identity(),
+        reachable(),
+        operative(),
         transactions.running().map(this::view),
         meter.all(),
+        options.watts(context.options().voltage()),
         limits.inForce().map(InForce::reason).orElse(""),
         limit.filter(l -> l.kind() == LimitKind.CURRENT).map(Limit::value).orElse(-1),
-        limit.filter(l -> l.kind() == LimitKind.POWER).map(Limit::value).orElse(-1));
+        limit.filter(l -> l.kind() == LimitKind.POWER).map(Limit::value).orElse(-1),
+        limits.acknowledgedMilliamps(),
+        transactions.unaccountedWh());
   }
 
   private TransactionView view(Transaction t) {
@@ -320,8 +301,15 @@ final class EvseRoom {
         t.state);
   }
 
-  /** Ends what must not outlive this EVSE's configuration. */
-  void remove() {
-    transactions.endNow(StopReason.OTHER);
+  /** Ends what must not outlive this EVSE's configuration, and says when that is done. */
+  void leave(Runnable done) {
+    transactions.leave(done);
+    refresh();
+  }
+
+  /** It is gone for good, and with it what was kept of it. */
+  void removed() {
+    detach();
+    transactions.removed();
   }
 }

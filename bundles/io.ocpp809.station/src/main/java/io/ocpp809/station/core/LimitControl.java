@@ -11,55 +11,54 @@ import io.ocpp809.station.pile.Capabilities;
 import io.ocpp809.station.pile.Capabilities.Gate;
 import io.ocpp809.station.pile.Capabilities.LimitKind;
 import io.ocpp809.station.pile.PileCommand;
-import io.ocpp809.station.pile.PileOutcome;
 import io.ocpp809.station.pile.PilePort;
+import io.ocpp809.station.pile.PileReport;
 import io.ocpp809.station.reading.Measurand;
 import io.ocpp809.station.reading.Phase;
 import io.ocpp809.station.reading.Reading;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
- * Makes the limit in force true at the pile of one EVSE: writes it when it changes, follows each
- * write to its effect, writes it again when somebody else has changed it, and opens and closes the
- * gate.
+ * Makes the limit in force true at the pile of one EVSE: works out what the pile should be told,
+ * and what first, and has it told.
  */
 final class LimitControl {
-  static final long RETRY_MILLIS = 5_000;
-  static final long EFFECT_MILLIS = 10_000;
-  private static final int TOLERANCE_MILLIAMPS = 1_000;
-
   private final StationContext context;
   private final int evse;
   private final LimitLedger ledger;
-  private PilePort port;
+  private final PileWriter writer;
+  private final WriteThrift thrift;
+  private final EnumSet<LimitSource> awaited = EnumSet.noneOf(LimitSource.class);
   private Capabilities capabilities;
   private boolean supply;
   private boolean pausingFirst;
-  private Optional<PileCommand> written = Optional.empty();
-  private Optional<Boolean> gateOpen = Optional.empty();
-  private boolean writing;
-  private long writtenAtMillis;
-  private boolean effectSeen = true;
+  private boolean held;
+  private Optional<PileCommand> switching = Optional.empty();
+  private BiConsumer<Integer, Boolean> switched = (phases, done) -> {};
   private Runnable wakeUp = () -> {};
   private String shown = "";
-  private int phasesInUse;
   private int phasesOfPile;
+  private int phasesSeen;
   private boolean heard;
-  private boolean sited;
+  private Optional<Limit> limitShown = Optional.empty();
 
   LimitControl(StationContext context, EvseOptions options) {
     this.context = context;
     this.evse = options.evse();
     this.ledger = new LimitLedger(context.options().voltage());
+    this.writer = new PileWriter(context, evse, this::apply, this::told);
+    this.thrift = new WriteThrift(context, evse, this::apply);
     options(options);
   }
 
   void options(EvseOptions options) {
     phasesOfPile = options.phases();
-    phasesInUse = options.phases();
     int watts = options.watts(context.options().voltage());
     Limit rating =
         options.ratingWatts() > 0 ? Limit.watts(watts) : Limit.milliamps(options.ratingMilliamps());
@@ -68,15 +67,17 @@ final class LimitControl {
   }
 
   void attach(PilePort pile) {
-    port = pile;
     capabilities = pile.capabilities();
-    written = Optional.empty();
-    gateOpen = Optional.empty();
+    writer.attach(pile);
+    thrift.attach(pile);
+    limitShown = Optional.empty();
+    unsaid(LimitSource.HARDWARE);
+    unsaid(LimitSource.CABLE);
     apply();
   }
 
   void detach() {
-    port = null;
+    writer.detach();
     wakeUp.run();
   }
 
@@ -84,19 +85,46 @@ final class LimitControl {
     return ledger;
   }
 
-  /** Whether a site shares its fuse with this pile: then nothing is written before it has. */
-  void sited(boolean bySite) {
-    sited = bySite;
+  /**
+   * Whether somebody shares out what this pile may draw: then nothing is written to it before there
+   * is a limit of that source.
+   */
+  void await(LimitSource source, boolean awaits) {
+    if (awaits) {
+      awaited.add(source);
+    } else {
+      awaited.remove(source);
+    }
     apply();
   }
 
-  /** Before the pile has answered and its site has granted, it is left as it is. */
-  private boolean mayWrite() {
-    boolean granted =
-        !sited
-            || ledger.standing(context.wall()).stream()
-                .anyMatch(f -> f.source() == LimitSource.FUSE);
-    return heard && granted;
+  /** Those who share out what this pile may draw. */
+  Set<LimitSource> awaited() {
+    return awaited.clone();
+  }
+
+  /** Whether a site shares its fuse with this pile. */
+  boolean sited() {
+    return awaited.contains(LimitSource.FUSE);
+  }
+
+  /**
+   * Before the pile has answered it is left as it is. Before each share of it is known as well, but
+   * for one thing that waits for nobody: where no vehicle may charge, no energy is let flow.
+   */
+  private boolean mayTell(PileCommand command) {
+    if (!heard) {
+      return false;
+    }
+    Set<LimitSource> missing = awaited();
+    ledger.standing(context.wall()).forEach(f -> missing.remove(f.source()));
+    return missing.isEmpty() || !supply && holdsBack(command);
+  }
+
+  private static boolean holdsBack(PileCommand command) {
+    return command instanceof PileCommand.Disable
+        || command instanceof PileCommand.LimitCurrent c && c.milliamps() == 0
+        || command instanceof PileCommand.LimitPower p && p.watts() == 0;
   }
 
   /**
@@ -110,6 +138,40 @@ final class LimitControl {
     supply = allowed;
     pausingFirst = stopping;
     apply();
+  }
+
+  /** Holds the pile at 0 whatever the limits, until it is released. */
+  void hold(boolean atZero) {
+    if (held != atZero) {
+      held = atZero;
+      apply();
+    }
+  }
+
+  /**
+   * Switches the number of phases; the pile must be held at 0 A.
+   *
+   * @param phases 1 or 3
+   * @param outcome takes whether the pile has done it
+   */
+  void switchPhases(int phases, BiConsumer<Integer, Boolean> outcome) {
+    switching = Optional.of(new PileCommand.SwitchPhases(phases));
+    switched = outcome;
+    apply();
+  }
+
+  /** Phases that the pile has connected now, until the vehicle is seen to use others. */
+  void phases(int connected) {
+    phasesOfPile = connected;
+    phasesSeen = 0;
+    apply();
+  }
+
+  private void told(PileCommand command, boolean done) {
+    if (command instanceof PileCommand.SwitchPhases s) {
+      switching = Optional.empty();
+      switched.accept(s.phases(), done);
+    }
   }
 
   private boolean closesGate() {
@@ -127,26 +189,60 @@ final class LimitControl {
   }
 
   Optional<InForce> inForce() {
-    return ledger.inForce(context.wall(), phasesInUse);
+    return ledger.inForce(context.wall(), this::watts);
+  }
+
+  /**
+   * What a limit comes to, W. A limit in ampere holds on each phase, and a pile that is limited by
+   * power may let all of it flow on one: until the phases of the vehicle are seen, it comes to one
+   * phase, or to the least power with which a vehicle begins if all phases together allow that.
+   */
+  private int watts(Limit limit) {
+    int voltage = context.options().voltage();
+    if (!unevenPower()) {
+      return limit.toWatts(voltage, phasesInUse());
+    }
+    int beginning = capabilities.beginningWatts(voltage, phasesOfPile);
+    return Math.max(
+        limit.toWatts(voltage, 1), Math.min(beginning, limit.toWatts(voltage, phasesOfPile)));
+  }
+
+  /** Whether it is not known over how many phases the power goes; a rectifier loads all alike. */
+  private boolean unevenPower() {
+    return capabilities != null
+        && byPower()
+        && capabilities.limitKinds().contains(LimitKind.POWER)
+        && !capabilities.dcSide()
+        && phasesSeen == 0;
+  }
+
+  private int phasesInUse() {
+    return phasesSeen > 0 ? phasesSeen : phasesOfPile;
   }
 
   /** The limit in force as the pile can carry it out; 0 if it is below the technical minimum. */
   int targetMilliamps() {
     int voltage = context.options().voltage();
     int milliamps =
-        inForce().map(f -> f.limit().toMilliamps(voltage, phasesInUse)).orElse(Integer.MAX_VALUE);
+        inForce().map(f -> f.limit().toMilliamps(voltage, phasesInUse())).orElse(Integer.MAX_VALUE);
     if (capabilities == null) {
       return milliamps;
     }
     int step = Math.max(1, capabilities.stepMilliamps());
     int quantised = milliamps / step * step;
-    return quantised < capabilities.minimumMilliamps() ? 0 : quantised;
+    return held || quantised < capabilities.minimumMilliamps() ? 0 : quantised;
   }
 
   int targetWatts() {
+    int watts = inForce().map(f -> watts(f.limit())).orElse(0);
+    return held || capabilities != null && watts < capabilities.minimumWatts() ? 0 : watts;
+  }
+
+  /** What the pile lets a vehicle draw per phase by what it has acknowledged, mA; -1 if unknown. */
+  int acknowledgedMilliamps() {
     int voltage = context.options().voltage();
-    int watts = inForce().map(f -> f.limit().toWatts(voltage, phasesInUse)).orElse(0);
-    return capabilities != null && watts < capabilities.minimumWatts() ? 0 : watts;
+    int phases = unevenPower() ? 1 : phasesInUse();
+    return writer.acknowledged().map(l -> l.toMilliamps(voltage, phases)).orElse(-1);
   }
 
   /** Whether the limit in force keeps a vehicle from charging. */
@@ -174,142 +270,122 @@ final class LimitControl {
                         Math.min(Duration.between(now, next).toMillis() + 1, 3_600_000),
                         this::apply));
     show();
-    if (port == null || !capabilities.controllable() || writing || !mayWrite()) {
-      return;
+    if (writer.attached() && capabilities.controllable() && writer.idle()) {
+      nextCommand().filter(this::mayTell).ifPresent(this::tell);
     }
-    Optional<PileCommand> next = nextCommand();
-    next.ifPresent(this::write);
+  }
+
+  private void tell(PileCommand command) {
+    thrift.telling(command);
+    writer.tell(command);
+  }
+
+  private boolean affordable(PileCommand command) {
+    return thrift.allows(command, writer.limit(), limitShown);
   }
 
   private Optional<PileCommand> nextCommand() {
     boolean gated = capabilities.gate() == Gate.ENABLE || capabilities.gate() == Gate.COMMAND;
-    if (gated && closesGate() && !gateOpen.equals(Optional.of(false))) {
-      return Optional.of(new PileCommand.Disable());
+    if (gated && closesGate() && !writer.gateIs(false)) {
+      Optional<PileCommand> close = ready(new PileCommand.Disable());
+      if (close.isPresent()) {
+        return close;
+      }
     }
-    Optional<PileCommand> limit = limitCommand(gated);
-    if (limit.isPresent() && !limit.equals(written)) {
-      return limit;
+    Optional<PileCommand> limit =
+        limitCommand(gated).filter(l -> !writer.limitIs(l)).filter(this::affordable);
+    if (limit.isPresent()) {
+      return limit.flatMap(this::ready);
     }
-    if (gated && supply && !gateOpen.equals(Optional.of(true))) {
-      return Optional.of(new PileCommand.Enable());
+    if (switching.isPresent()) {
+      return switching.flatMap(this::ready);
     }
-    return Optional.empty();
+    return gated && supply && !writer.gateIs(true)
+        ? ready(new PileCommand.Enable()).filter(this::affordable)
+        : Optional.empty();
+  }
+
+  private Optional<PileCommand> ready(PileCommand command) {
+    return writer.resting(command) ? Optional.empty() : Optional.of(command);
   }
 
   private Optional<PileCommand> limitCommand(boolean gated) {
-    if (capabilities.limitKinds().isEmpty()) {
+    if (capabilities.limitKinds().isEmpty() || gated && closesGate()) {
       return Optional.empty();
     }
-    if (gated && closesGate()) {
-      return Optional.empty();
-    }
-    if (byPower()) {
-      return Optional.of(new PileCommand.LimitPower(supply ? targetWatts() : 0));
-    }
-    return Optional.of(new PileCommand.LimitCurrent(supply ? targetMilliamps() : 0));
-  }
-
-  private void write(PileCommand command) {
-    writing = true;
-    receipt("accepted", words(command));
-    PilePort pile = port;
-    pile.execute(command, outcome -> context.mailbox.urgent(() -> outcome(pile, command, outcome)));
-  }
-
-  private void outcome(PilePort pile, PileCommand command, PileOutcome outcome) {
-    if (pile != port) {
-      writing = false;
-      return;
-    }
-    if (outcome instanceof PileOutcome.Refused refused) {
-      writing = false;
-      receipt("refused", words(command) + ": " + refused.reason());
-      context.raise(
-          "limit.refused",
-          evse,
-          "The pile did not carry out " + words(command) + ": " + refused.reason());
-      context.mailbox.after(RETRY_MILLIS, this::apply);
-      return;
-    }
-    if (outcome instanceof PileOutcome.ReadBack && !writing) {
-      receipt("read back", words(command));
-      return;
-    }
-    writing = false;
-    receipt(outcome instanceof PileOutcome.Written ? "written" : "read back", words(command));
-    if (command instanceof PileCommand.Enable || command instanceof PileCommand.Disable) {
-      gateOpen = Optional.of(command instanceof PileCommand.Enable);
-    } else {
-      written = Optional.of(command);
-      writtenAtMillis = context.millis();
-      effectSeen = false;
-    }
-    context.clear("limit.refused", evse);
-    apply();
+    return Optional.of(
+        byPower()
+            ? new PileCommand.LimitPower(supply ? targetWatts() : 0)
+            : new PileCommand.LimitCurrent(supply ? targetMilliamps() : 0));
   }
 
   /** Looks at what the pile reports: effect of the last write, foreign writes, phases in use. */
-  void observe(List<Reading> readings) {
+  void observe(PileReport report, boolean plugged) {
     heard = true;
-    phasesInUse = phasesSeen(readings);
-    if (written.orElse(null) instanceof PileCommand.LimitCurrent limit && supply) {
-      foreign(readings, limit);
-      effect(readings, limit);
+    look(report.readings(), plugged);
+    limitShown = report.limitShown().filter(Reading::usable).flatMap(LimitControl::shown);
+    ceilings(report.ceilings(), plugged);
+    if (capabilities != null) {
+      double perAmpere = (double) context.options().voltage() * phasesInUse();
+      writer.observe(report, capabilities, perAmpere);
     }
     apply();
   }
 
-  private void foreign(List<Reading> readings, PileCommand.LimitCurrent limit) {
-    readings.stream()
-        .filter(r -> r.measurand() == Measurand.CURRENT_OFFERED && r.usable())
-        .filter(r -> r.takenAtMillis() > writtenAtMillis + 1_500)
-        .filter(
-            r ->
-                Math.round(r.value() * 1000) > limit.milliamps() + capabilities.stepMilliamps() - 1)
-        .findFirst()
+  private static Optional<Limit> shown(Reading r) {
+    return switch (r.measurand()) {
+      case CURRENT_OFFERED -> Optional.of(Limit.milliamps((int) Math.round(r.value() * 1000)));
+      case POWER_OFFERED -> Optional.of(Limit.watts((int) Math.round(r.value())));
+      default -> Optional.empty();
+    };
+  }
+
+  private void unsaid(LimitSource source) {
+    ledger.clear(source, LimitScope.EVSE, context.wall());
+  }
+
+  /** What pile and cable can do stands until the pile says otherwise, or the cable is gone. */
+  private void ceilings(PileReport.Ceilings said, boolean plugged) {
+    said.hardware()
         .ifPresent(
-            r -> {
-              context.raise(
-                  "limit.foreign",
-                  evse,
-                  "The pile's limit was changed to "
-                      + r.value()
-                      + " A by somebody else; it is written again. Switch other controllers off.");
-              written = Optional.empty();
-            });
-  }
-
-  private void effect(List<Reading> readings, PileCommand.LimitCurrent limit) {
-    if (effectSeen) {
-      return;
-    }
-    int most =
-        readings.stream()
-            .filter(r -> r.measurand() == Measurand.CURRENT_IMPORT && r.usable())
-            .filter(r -> r.takenAtMillis() > writtenAtMillis)
-            .mapToInt(r -> (int) Math.round(r.value() * 1000))
-            .max()
-            .orElse(Integer.MAX_VALUE);
-    if (most <= limit.milliamps() + TOLERANCE_MILLIAMPS) {
-      effectSeen = true;
-      receipt("seen", words(limit));
-      context.clear("limit.ignored", evse);
-    } else if (most < Integer.MAX_VALUE && context.millis() - writtenAtMillis > EFFECT_MILLIS) {
-      effectSeen = true;
-      context.raise(
-          "limit.ignored",
-          evse,
-          words(limit) + " was written, but the vehicle still draws " + most / 1000 + " A");
+            l ->
+                ledger.set(
+                    LimitSource.HARDWARE, LimitScope.EVSE, LimitCurve.constant(l), context.wall()));
+    if (!plugged) {
+      unsaid(LimitSource.CABLE);
+    } else {
+      said.cable()
+          .ifPresent(
+              l ->
+                  ledger.set(
+                      LimitSource.CABLE, LimitScope.EVSE, LimitCurve.constant(l), context.wall()));
     }
   }
 
-  private int phasesSeen(List<Reading> readings) {
+  /** The pile does not answer: what it was told may be gone when it is back. */
+  void lost() {
+    heard = false;
+    writer.forget();
+  }
+
+  /** The pile's watchdog may have tripped: it is told again what holds. */
+  void unleased() {
+    writer.forget();
+    apply();
+  }
+
+  /** A vehicle is taken to use as many phases as it was seen on at most, until it is unplugged. */
+  private void look(List<Reading> readings, boolean plugged) {
     long used =
         readings.stream()
             .filter(r -> r.measurand() == Measurand.CURRENT_IMPORT && r.usable())
             .filter(r -> r.phase() != Phase.ALL && r.phase() != Phase.N && r.value() >= 1)
             .count();
-    return used == 0 ? phasesOfPile : (int) Math.min(used, phasesOfPile);
+    if (!plugged) {
+      phasesSeen = 0;
+    } else {
+      phasesSeen = Math.max(phasesSeen, (int) used);
+    }
   }
 
   private void show() {
@@ -323,21 +399,8 @@ final class LimitControl {
               evse,
               limit.filter(l -> l.kind() == LimitKind.CURRENT).map(Limit::value).orElse(-1),
               limit.filter(l -> l.kind() == LimitKind.POWER).map(Limit::value).orElse(-1),
-              reason));
+              reason,
+              inForce().map(InForce::source)));
     }
-  }
-
-  private void receipt(String stage, String text) {
-    context.emit(new StationEvent.ReceiptAdvanced(context.now(), evse, stage, text));
-  }
-
-  private static String words(PileCommand command) {
-    if (command instanceof PileCommand.LimitCurrent c) {
-      return "limit " + Limit.milliamps(c.milliamps()).words();
-    }
-    if (command instanceof PileCommand.LimitPower p) {
-      return "limit " + Limit.watts(p.watts()).words();
-    }
-    return command.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 
 /** The profiles of a station: keeps them, and tells each EVSE's ledger what they allow. */
@@ -23,14 +24,31 @@ final class ProfileRoom {
   private static final String KEY = "profiles";
   private static final Duration AHEAD = Duration.ofDays(1);
 
+  /** The wall clock was set if it went by more than this other than monotonic time, ms. */
+  private static final long SET_MILLIS = 1_000;
+
   private final StationContext context;
   private ProfileStore store;
   private Runnable renewal = () -> {};
+  private long wallMinusMonotonic;
+  private String trouble = "";
 
   ProfileRoom(StationContext context) {
     this.context = context;
-    this.store =
-        context.ports.memory().get(KEY).map(ProfileCodec::decode).orElse(ProfileStore.EMPTY);
+    this.store = context.ports.memory().get(KEY).map(this::kept).orElse(ProfileStore.EMPTY);
+  }
+
+  /** A later version of the software may have kept what this one cannot read. */
+  private ProfileStore kept(byte[] bytes) {
+    try {
+      return ProfileCodec.decode(bytes);
+    } catch (RuntimeException unreadable) {
+      trouble =
+          "The charging profiles that were kept cannot be read: "
+              + unreadable.getMessage()
+              + ". None is in force; have the CSMS send them again.";
+      return ProfileStore.EMPTY;
+    }
   }
 
   String set(int evse, ChargingProfile profile, Optional<Transaction> running) {
@@ -68,12 +86,22 @@ final class ProfileRoom {
 
   private void keep(ProfileStore next) {
     store = next;
+    trouble = "";
+    context.clear("profiles.memory", 0);
     context.ports.memory().put(KEY, ProfileCodec.encode(next));
   }
 
-  /** Tells the ledgers of these EVSEs what the profiles allow, for a day ahead, and again later. */
+  /**
+   * Tells the ledgers of these EVSEs what the profiles allow, for a day ahead, and again later,
+   * whatever one of them does with it.
+   */
   void apply(Iterable<EvseRoom> evses) {
     renewal.run();
+    renewal = context.mailbox.after(AHEAD.toMillis() / 2, () -> apply(evses));
+    wallMinusMonotonic = wallMinusMonotonic();
+    if (!trouble.isEmpty()) {
+      context.raise("profiles.memory", 0, trouble);
+    }
     Instant now = context.wall();
     for (EvseRoom evse : evses) {
       LimitCurve curve = composite(evse).curve(now, AHEAD);
@@ -83,13 +111,33 @@ final class ProfileRoom {
         evse.limits.set(LimitSource.CSMS_PROFILE, LimitScope.EVSE, fromThePast(curve));
       }
     }
-    renewal = context.mailbox.after(AHEAD.toMillis() / 2, () -> apply(evses));
+  }
+
+  private long wallMinusMonotonic() {
+    return context.wall().toEpochMilli() - context.millis();
+  }
+
+  /**
+   * What the ledgers know begins with the moment at which it was told: a clock that was set ends
+   * it.
+   */
+  void followClock(Iterable<EvseRoom> evses) {
+    if (Math.abs(wallMinusMonotonic() - wallMinusMonotonic) > SET_MILLIS) {
+      apply(evses);
+    }
   }
 
   private static LimitCurve fromThePast(LimitCurve curve) {
     List<Step> steps = new ArrayList<>(curve.steps());
     steps.set(0, new Step(Instant.MIN, steps.get(0).limit()));
     return new LimitCurve(steps);
+  }
+
+  /** Phases that the profile of an EVSE's transaction asks for now; empty if it does not say. */
+  OptionalInt phases(EvseRoom evse) {
+    return evse.transactions.running().isPresent()
+        ? composite(evse).phases(context.wall())
+        : OptionalInt.empty();
   }
 
   private CompositeSchedule composite(EvseRoom evse) {
@@ -118,6 +166,7 @@ final class ProfileRoom {
       Optional<Limit> other =
           evse.limits.ledger().standing(t).stream()
               .filter(f -> f.source() != LimitSource.CSMS_PROFILE)
+              .filter(f -> evse.transactions.running().isPresent() || !shared(f.source()))
               .map(f -> f.limit())
               .min(
                   (a, b) ->
@@ -125,6 +174,11 @@ final class ProfileRoom {
       steps.add(new Step(t, smaller(profiles.at(t), other, voltage, phases)));
     }
     return LimitCurve.merged(steps);
+  }
+
+  /** Whether it is a share, which an EVSE gets only while it charges. */
+  private static boolean shared(LimitSource source) {
+    return source == LimitSource.FUSE || source == LimitSource.LOCAL;
   }
 
   /** The limits of all EVSEs together: what the grid connection sees at most. */

@@ -19,6 +19,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * anywhere.
  */
 final class StationContext {
+  /** After so long without another fault of a task none is reported any more, ms. */
+  static final long FAULTLESS_MILLIS = 3_600_000;
+
   final StationPorts ports;
   final Mailbox mailbox;
   final SettingsStore settings;
@@ -28,6 +31,7 @@ final class StationContext {
   private volatile Long offsetMillis;
   private volatile CsmsPort csms;
   private volatile boolean csmsSeen;
+  private Runnable faultless = () -> {};
 
   StationContext(StationOptions options, StationPorts ports, Runnable settingsChanged) {
     this.options = options;
@@ -52,6 +56,16 @@ final class StationContext {
       return t;
     }
     return new EventTime(t.bootId(), t.monotonicMillis(), t.wall().plusMillis(offset), true);
+  }
+
+  /** A moment of this run by its monotonic time, ms. */
+  EventTime at(long monotonicMillis) {
+    EventTime now = now();
+    return new EventTime(
+        now.bootId(),
+        monotonicMillis,
+        now.wall().plusMillis(monotonicMillis - now.monotonicMillis()),
+        now.trusted());
   }
 
   Instant wall() {
@@ -113,6 +127,11 @@ final class StationContext {
     }
   }
 
+  /** What was raised and is not cleared yet, oldest first. */
+  List<Finding> findings() {
+    return List.copyOf(findings.values());
+  }
+
   void clear(String id, int evse) {
     Finding gone = findings.remove(id + "#" + evse);
     if (gone != null) {
@@ -121,6 +140,8 @@ final class StationContext {
   }
 
   private void taskFailed(Throwable fault) {
+    faultless.run();
+    faultless = mailbox.after(FAULTLESS_MILLIS, () -> clear("station.task", 0));
     raise("station.task", 0, "A task of the station failed and was skipped: " + fault);
   }
 }

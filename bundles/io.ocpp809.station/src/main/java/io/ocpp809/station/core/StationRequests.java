@@ -108,17 +108,19 @@ final class StationRequests {
 
   private void startWith(
       EvseRoom room, IdToken token, OptionalInt startId, Optional<ChargingProfile> profile) {
-    room.transactions.onStarted(
+    room.transactions.accept(
+        token,
+        startId,
         t -> profile.ifPresent(p -> profiles.set(room.number(), p, Optional.of(t))));
-    room.transactions.accept(token, startId);
   }
 
   private boolean canStart(EvseRoom room) {
     return room.transactions.running().isEmpty()
-        && !room.transactions.reconciling()
+        && !room.transactions.leaving()
         && room.operative()
         && !room.faulted()
-        && room.controllable();
+        && room.controllable()
+        && room.transactions.recordable();
   }
 
   void remoteStop(String transactionId, Consumer<Verdict> answer) {
@@ -136,6 +138,16 @@ final class StationRequests {
   void authorized(String transactionId, IdToken token, Authorization verdict) {
     if (verdict.status() != Authorization.Status.UNREACHABLE) {
       authorizer.remember(token, verdict);
+      if (authorizer.contradictsList(token, verdict)) {
+        context.raise(
+            StationEvent.FindingChanged.LIST_CONFLICT,
+            0,
+            "The local list accepts "
+                + token.value()
+                + ", the CSMS answers "
+                + verdict.status()
+                + ". Send the list again.");
+      }
     }
     byTransaction(transactionId).ifPresent(e -> e.transactions.authorisation(verdict));
   }
@@ -211,6 +223,7 @@ final class StationRequests {
   void reset(ResetKind kind, Consumer<Verdict> answer) {
     answer.accept(Verdict.ACCEPTED);
     StopReason reason = kind == ResetKind.HARD ? StopReason.HARD_RESET : StopReason.SOFT_RESET;
+    evses.values().forEach(e -> e.transactions.forgetAuthorised());
     evses.values().forEach(e -> e.transactions.stop(reason, Optional.empty()));
   }
 
@@ -229,7 +242,7 @@ final class StationRequests {
       return;
     }
     if (!full && version <= authorizer.list().version()) {
-      answer.accept("VersionMismatch");
+      answer.accept(LocalListEntry.VERSION_MISMATCH);
       return;
     }
     Map<IdToken, Authorization> content =
@@ -238,7 +251,13 @@ final class StationRequests {
       content.remove(e.token());
       e.authorization().ifPresent(a -> content.put(e.token(), a));
     }
+    if (content.size() > LocalListEntry.LIST_AT_MOST) {
+      answer.accept("the list would have " + content.size() + " entries");
+      return;
+    }
     authorizer.list().replace(content, version);
+    context.clear(StationEvent.FindingChanged.LIST_CONFLICT, 0);
+    authorizer.cache().removeAll(content.keySet());
     answer.accept("");
   }
 
@@ -292,19 +311,20 @@ final class StationRequests {
     }
   }
 
-  /** Shares the limit of the station equally among its EVSEs. */
-  void applyStationLimit() {
-    int milliamps = context.options().limitMilliamps();
-    for (EvseRoom room : evses.values()) {
-      if (milliamps > 0) {
-        room.limits.set(
-            LimitSource.LOCAL,
-            LimitScope.STATION,
-            LimitCurve.constant(Limit.milliamps(milliamps / evses.size())));
-      } else {
-        room.limits.clear(LimitSource.LOCAL, LimitScope.STATION);
-      }
-    }
+  /** What an EVSE gets of a fuse, or of the station's own limit. */
+  void share(int evse, LimitSource source, Optional<Limit> limit) {
+    LimitScope scope =
+        switch (source) {
+          case LOCAL -> LimitScope.STATION;
+          case GRID, FAIL_SAFE -> LimitScope.SITE;
+          default -> LimitScope.EVSE;
+        };
+    Optional.ofNullable(evses.get(evse))
+        .ifPresent(
+            room ->
+                limit.ifPresentOrElse(
+                    l -> room.limits.set(source, scope, LimitCurve.constant(l)),
+                    () -> room.limits.clear(source, scope)));
   }
 
   void sampleNow(int evse, Consumer<StationEvent.Sampled> answer) {

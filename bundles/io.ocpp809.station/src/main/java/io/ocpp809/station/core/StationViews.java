@@ -23,7 +23,8 @@ final class StationViews {
         context.now(),
         operative,
         journal.fault(),
-        views);
+        views,
+        context.findings());
   }
 
   private static StationIdentity identity(StationOptions o, List<EvseView> evses) {

@@ -3,326 +3,266 @@ package io.ocpp809.station.core;
 import io.ocpp809.station.Answers.Verdict;
 import io.ocpp809.station.auth.Authorization;
 import io.ocpp809.station.auth.IdToken;
-import io.ocpp809.station.core.EvseOptions.TokenPolicy;
-import io.ocpp809.station.journal.OpenTransactions.Open;
+import io.ocpp809.station.core.Reconciliation.Outcome;
+import io.ocpp809.station.core.StartRoom.Grant;
+import io.ocpp809.station.journal.Remains;
 import io.ocpp809.station.journal.TransactionEvent.Ended;
-import io.ocpp809.station.journal.TransactionEvent.Metered;
-import io.ocpp809.station.journal.TransactionEvent.Started;
+import io.ocpp809.station.journal.TransactionEvent.Refused;
 import io.ocpp809.station.journal.TransactionEvent.StateChanged;
 import io.ocpp809.station.reading.ReadingContext;
 import io.ocpp809.station.settings.Setting;
 import io.ocpp809.station.time.EventTime;
 import io.ocpp809.station.transaction.ChargingState;
 import io.ocpp809.station.transaction.StopReason;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.UUID;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Starts, accompanies and ends the transactions of one EVSE. A start is durable before energy is
- * let flow; an end is durable before it is reported.
+ * The one transaction of an EVSE. What comes from pile, user and CSMS goes to the room that it
+ * concerns: before a transaction to {@link StartRoom} and {@link Opening}, within it to {@link
+ * SamplingRoom}, to its end to {@link StopRoom}, between two of them to {@link IdleEnergy}, after a
+ * restart to {@link Reconciliation}. A start is durable before energy is let flow.
  */
-final class TransactionRoom {
-  static final long STOP_MILLIS = 10_000;
-  static final long STOP_SILENT_MILLIS = 60_000;
-  static final long FRESH_MILLIS = 2_000;
-  static final int NO_CURRENT_MILLIAMPS = 1_000;
-  private static final long UNACCOUNTED_WH = 10;
-  private static final int END_DATA_AT_MOST = 200;
+final class TransactionRoom implements Opening.Progress {
+  /** A transaction whose pile has not answered for so long ends with what is known, ms. */
+  static final long ABANDON_MILLIS = 86_400_000;
 
   private final EvseRoom evse;
   private final StationContext context;
-  private final Authorizer authorizer;
   private final JournalWriter journal;
-  private Optional<Open> open;
-  private Transaction transaction;
-  private Optional<IdToken> authorised = Optional.empty();
-  private OptionalInt remoteStartId = OptionalInt.empty();
-  private Runnable authorisationTimer = () -> {};
-  private Runnable afterEnd = () -> {};
-  private Consumer<Transaction> whenStarted = t -> {};
-  private boolean finished;
-  private long idleWh = -1;
-  private EventTime idleAt;
+  private final StartRoom start;
+  private final SamplingRoom sampling;
+  private final StopRoom stop;
+  private final IdleEnergy idle;
+  private final Opening opening;
+  private final Reconciliation reconciliation;
+  private final long bornMillis;
+  private Transaction current;
+  private final List<Runnable> afterEnd = new ArrayList<>();
+  private final List<Runnable> whenRecorded = new ArrayList<>();
+  private boolean leaving;
 
-  TransactionRoom(
-      EvseRoom evse, Authorizer authorizer, JournalWriter journal, Optional<Open> open) {
+  /** A vehicle has come that has nothing to do with the transaction that is still being ended. */
+  private boolean another;
+
+  TransactionRoom(EvseRoom evse, Authorizer authorizer, JournalWriter journal, Remains remains) {
     this.evse = evse;
     this.context = evse.context;
-    this.authorizer = authorizer;
     this.journal = journal;
-    this.open = open;
+    this.start = new StartRoom(evse, authorizer, journal, this::open);
+    this.sampling = new SamplingRoom(evse, journal);
+    this.stop = new StopRoom(evse, authorizer, journal);
+    this.idle = new IdleEnergy(context, evse.number(), remains.endedWh());
+    this.opening = new Opening(evse, journal, idle, this);
+    this.reconciliation = new Reconciliation(evse);
+    this.bornMillis = context.millis();
+    remains.open().ifPresent(o -> current = Transaction.resumed(o, context.millis()));
+    if (current != null && current.isStopping()) {
+      stop.follow(current);
+    }
   }
 
   Optional<Transaction> running() {
-    return Optional.ofNullable(transaction);
+    return Optional.ofNullable(current);
   }
 
   boolean authorised() {
-    return authorised.isPresent();
+    return start.granted();
   }
 
   boolean finished() {
-    return finished;
+    return start.finished();
   }
 
-  /** Whether a transaction of before the restart waits for the pile's answer. */
-  boolean reconciling() {
-    return open.isPresent();
+  /** Whether the EVSE goes for good. */
+  boolean leaving() {
+    return leaving;
   }
 
   /** Whether the pile may let energy flow. */
   boolean mayCharge() {
-    if (open.isPresent()) {
-      return true;
-    }
-    return transaction != null
-        && transaction.durable
-        && !transaction.isStopping()
-        && !transaction.refused;
+    return current != null && current.durable && !ending() && !refused(current);
+  }
+
+  /**
+   * Whether it is being ended, or was over while the gateway was away and awaits the meter only.
+   */
+  boolean ending() {
+    return current != null && (current.isStopping() || current.resuming && reconciliation.over());
   }
 
   /** Whether the station holds energy back within the transaction. */
   boolean held() {
-    return transaction != null && (transaction.refused || evse.limits.pausing());
+    return current != null && (refused(current) || evse.limits.pausing());
   }
 
-  /** A vehicle was plugged in. */
-  void pluggedIn() {
-    finished = false;
-    if (transaction == null && authorised.isEmpty() && evse.freeVending() && evse.gated()) {
-      if (evse.options().tokens() == TokenPolicy.NONE) {
-        accept(evse.fixedToken(), OptionalInt.empty());
-      } else {
-        present(evse.fixedToken(), v -> {});
+  /** Whether energy is held back because the CSMS has refused the token. */
+  boolean refused() {
+    return current != null && refused(current);
+  }
+
+  private boolean refused(Transaction t) {
+    return t.refusedAtWh.isPresent()
+        && registerWh(t) - t.refusedAtWh.getAsLong()
+            >= context.settings.integer(Setting.MAX_ENERGY_ON_INVALID_ID);
+  }
+
+  /** The register as far as it is known, never below the start of the transaction. */
+  private long registerWh(Transaction t) {
+    return Math.max(t.started.meterStartWh(), evse.meter.wh().orElse(t.started.meterStartWh()));
+  }
+
+  /**
+   * The pile has said whether a vehicle is plugged in.
+   *
+   * @param plugged whether one is
+   * @param before whether one was at the last report
+   * @param first whether nothing was known since the start
+   */
+  void plug(boolean plugged, boolean before, boolean first) {
+    another = plugged && (another || ending() && !before && !first);
+    if (current != null && current.resuming) {
+      reconcile(current);
+    }
+    if (current != null && current.resuming) {
+      return;
+    }
+    if (!plugged && (before || first)) {
+      start.unplugged();
+      if (current == null) {
+        bookIdle();
       }
+      if (current != null && context.settings.flag(Setting.STOP_TX_ON_EV_SIDE_DISCONNECT)) {
+        stop(StopReason.EV_DISCONNECTED, Optional.empty());
+      }
+    } else if (plugged && current == null && first) {
+      start.foundPlugged();
+    } else if (plugged && current == null && !before) {
+      start.pluggedIn();
     }
-    tryStart();
   }
 
-  /** The vehicle was unplugged. */
-  void unplugged() {
-    finished = false;
-    if (transaction != null && context.settings.flag(Setting.STOP_TX_ON_EV_SIDE_DISCONNECT)) {
-      stop(StopReason.EV_DISCONNECTED, Optional.empty());
+  private void reconcile(Transaction t) {
+    Outcome outcome = reconciliation.look(t);
+    if (outcome instanceof Outcome.Resume) {
+      t.resuming = false;
+      if (t.isStopping()) {
+        t.stop = t.stop.map(s -> new Transaction.Stop(s.reason, s.by, context.millis()));
+        stop.follow(t);
+      } else {
+        sampling.later(t);
+      }
+    } else if (outcome instanceof Outcome.End end) {
+      t.resuming = false;
+      end(t, end.reason());
     }
+  }
+
+  /** The pile shows a card. */
+  void shown(IdToken card) {
+    start.shown(card);
   }
 
   /** A token is presented: starts, or stops what it or its group has started. */
   void present(IdToken token, Consumer<Verdict> answer) {
-    if (transaction != null) {
-      presentToStop(token, answer);
-      return;
-    }
-    if (!evse.operative() || evse.faulted() || reconciling() || !evse.gated()) {
+    if (current != null) {
+      stop.present(current, token, answer);
+    } else if (leaving) {
       answer.accept(Verdict.REJECTED);
-      return;
+    } else {
+      start.present(token, answer);
     }
-    if (authorised.filter(token::equals).isPresent()) {
-      forgetAuthorisation();
-      evse.refresh();
-      answer.accept(Verdict.ACCEPTED);
-      return;
-    }
-    authorizer.authorize(
-        token,
-        verdict -> {
-          boolean accepted = verdict.acceptedAt(context.wall());
-          answer.accept(accepted ? Verdict.ACCEPTED : Verdict.REJECTED);
-          if (accepted && transaction == null) {
-            accept(token, OptionalInt.empty());
-          }
-        });
   }
 
-  private void presentToStop(IdToken token, Consumer<Verdict> answer) {
-    Transaction running = transaction;
-    if (token.equals(running.started.token())) {
-      answer.accept(Verdict.ACCEPTED);
-      stop(StopReason.LOCAL, Optional.of(token));
-      return;
-    }
-    authorizer.authorize(
-        token,
-        verdict -> {
-          Optional<IdToken> group = authorizer.group(running.started.token());
-          boolean same =
-              verdict.acceptedAt(context.wall())
-                  && group.isPresent()
-                  && group.equals(verdict.group());
-          answer.accept(same ? Verdict.ACCEPTED : Verdict.REJECTED);
-          if (same && transaction == running) {
-            stop(StopReason.LOCAL, Optional.of(token));
-          }
-        });
+  /**
+   * Takes a token as authorised from remote.
+   *
+   * @param begun what to do with the transaction as soon as it has begun
+   */
+  void accept(IdToken token, OptionalInt startId, Consumer<Transaction> begun) {
+    start.accept(new Grant(token, startId, Optional.empty(), false, begun));
   }
 
-  /** Takes a token as authorised and starts as soon as a vehicle is plugged in. */
-  void accept(IdToken token, OptionalInt startId) {
-    authorised = Optional.of(token);
-    remoteStartId = startId;
-    finished = false;
-    authorisationTimer.run();
-    authorisationTimer =
-        context.mailbox.after(
-            1000 * context.settings.integer(Setting.EV_CONNECTION_TIMEOUT),
-            () -> {
-              forgetAuthorisation();
-              evse.refresh();
-            });
-    tryStart();
+  /** Whether the store takes the start of a transaction that is asked for; says so if not. */
+  boolean recordable() {
+    return journal.askedForStart();
+  }
+
+  /** Forgets who was authorised and has not plugged in. */
+  void forgetAuthorised() {
+    start.forget();
+  }
+
+  private void open(Grant grant) {
+    if (!leaving) {
+      opening.open(grant);
+    }
+  }
+
+  @Override
+  public void opened(Transaction t) {
+    current = t;
+  }
+
+  @Override
+  public void begun(Transaction t) {
+    if (current != t) {
+      return;
+    }
+    sampling.begun(t);
+    if (t.isStopping()) {
+      stop.journalIntent(t);
+    }
     evse.refresh();
   }
 
-  private void forgetAuthorisation() {
-    authorisationTimer.run();
-    authorised = Optional.empty();
-    remoteStartId = OptionalInt.empty();
-  }
-
-  /** What to do with the next transaction as soon as it has begun. */
-  void onStarted(Consumer<Transaction> action) {
-    whenStarted = action;
-  }
-
-  private void tryStart() {
-    boolean ready =
-        authorised.isPresent()
-            && transaction == null
-            && !reconciling()
-            && evse.plugged()
-            && evse.operative()
-            && evse.reachable()
-            && !evse.faulted();
-    if (!ready) {
-      return;
-    }
-    if (!journal.fault().isEmpty() && context.options().refuseWhenStoreFails()) {
-      context.raise("store.failed", 0, "No transaction can start: " + journal.fault());
-      forgetAuthorisation();
-      return;
-    }
-    start(authorised.get(), context.now(), meterStart());
-  }
-
-  private long meterStart() {
-    if (evse.meter.wh().isEmpty()) {
-      context.raise(
-          "meter.not-billing",
-          evse.number(),
-          "No energy of this pile may be billed: it has no register of active energy. Name a"
-              + " companion meter, or allow other energy in the EVSE's form.");
-    }
-    return evse.meter.wh().orElse(0);
-  }
-
-  private void start(IdToken token, EventTime at, long meterStartWh) {
-    Started event =
-        new Started(
-            at,
-            UUID.randomUUID().toString(),
-            evse.number(),
-            evse.connector(),
-            token,
-            meterStartWh,
-            OptionalInt.empty(),
-            remoteStartId);
-    Transaction t = new Transaction(event);
-    transaction = t;
-    forgetAuthorisation();
-    journal.appendOnce(
-        event,
-        fault -> {
-          if (transaction != t) {
-            return;
-          }
-          if (fault.isEmpty() || !context.options().refuseWhenStoreFails()) {
-            begun(t);
-          } else {
-            transaction = null;
-            evse.refresh();
-          }
-        });
-  }
-
-  private void begun(Transaction t) {
-    t.durable = true;
-    whenStarted.accept(t);
-    whenStarted = x -> {};
-    endData(
-        t, ReadingContext.TRANSACTION_BEGIN, t.started.time(), Setting.SAMPLED_ENDED_MEASURANDS);
-    evse.meter.keep();
-    sampleLater(t);
-    evse.refresh();
-  }
-
-  private void sampleLater(Transaction t) {
-    t.sampling.run();
-    long seconds = context.settings.integer(Setting.SAMPLED_INTERVAL);
-    if (seconds > 0) {
-      t.sampling =
-          context.mailbox.after(
-              seconds * 1000,
-              () -> {
-                sample(ReadingContext.SAMPLE_PERIODIC, Setting.SAMPLED_MEASURANDS, context.now());
-                sampleLater(t);
-              });
+  @Override
+  public void notRecorded(Transaction t) {
+    if (current == t) {
+      current = null;
+      start.notRecorded(t.vended || another, evse.plugged());
+      another = false;
+      finish();
+      run(whenRecorded);
     }
   }
 
   /** The sampling interval has changed. */
   void settingsChanged() {
-    if (transaction != null && transaction.durable) {
-      sampleLater(transaction);
+    if (current != null && current.durable && !current.resuming && !current.isStopping()) {
+      sampling.later(current);
     }
   }
 
-  /** Takes readings within the running transaction. */
-  void sample(ReadingContext why, Setting measurands, EventTime at) {
-    Transaction t = transaction;
-    if (t == null || !t.durable || t.isStopping()) {
-      return;
+  /** Takes readings on the boundary of the clock within the running transaction. */
+  void sampleAligned(EventTime at) {
+    if (current != null && current.durable && !current.resuming && !current.isStopping()) {
+      sampling.take(current, ReadingContext.SAMPLE_CLOCK, at);
     }
-    var readings = evse.meter.sample(context.settings.measurands(measurands));
-    if (!readings.isEmpty()) {
-      journal.append(
-          new Metered(at, t.id(), evse.number(), evse.connector(), why, readings), () -> {});
-      evse.meter.keep();
-    }
-    endData(
-        t,
-        why,
-        at,
-        why == ReadingContext.SAMPLE_CLOCK
-            ? Setting.ALIGNED_ENDED_MEASURANDS
-            : Setting.SAMPLED_ENDED_MEASURANDS);
-  }
-
-  /** Keeps readings that go with the end; when there are too many, every second one is dropped. */
-  private void endData(Transaction t, ReadingContext why, EventTime at, Setting measurands) {
-    var readings = evse.meter.sample(context.settings.measurands(measurands));
-    if (readings.isEmpty()) {
-      return;
-    }
-    if (t.endData.size() >= END_DATA_AT_MOST) {
-      for (int i = t.endData.size() - 2; i > 0; i -= 2) {
-        t.endData.remove(i);
-      }
-    }
-    t.endData.add(new Metered(at, t.id(), evse.number(), evse.connector(), why, readings));
   }
 
   /** The CSMS has said something of the running transaction's token. */
   void authorisation(Authorization verdict) {
-    Transaction t = transaction;
-    if (t == null || verdict.acceptedAt(context.wall())) {
+    Transaction t = current;
+    if (t == null) {
+      return;
+    }
+    t.group = verdict.group().or(() -> t.group);
+    if (verdict.acceptedAt(context.wall())
+        || verdict.status() == Authorization.Status.UNREACHABLE) {
       return;
     }
     if (context.settings.flag(Setting.STOP_TX_ON_INVALID_ID)) {
       stop(StopReason.DE_AUTHORIZED, Optional.empty());
-    } else {
-      t.refused = true;
+    } else if (t.refusedAtWh.isEmpty()) {
+      t.refusedAtWh = OptionalLong.of(registerWh(t));
+      journal.append(
+          new Refused(context.now(), t.id(), evse.number(), evse.connector(), registerWh(t)),
+          () -> {});
       evse.refresh();
     }
   }
@@ -334,103 +274,113 @@ final class TransactionRoom {
 
   /** As {@link #stop(StopReason, Optional)}, and then does something more. */
   void stop(StopReason reason, Optional<IdToken> by, Runnable then) {
-    Transaction t = transaction;
+    Transaction t = current;
     if (t == null) {
       then.run();
       return;
     }
-    Runnable before = afterEnd;
-    afterEnd =
-        () -> {
-          before.run();
-          then.run();
-        };
-    if (t.isStopping()) {
-      return;
+    afterEnd.add(then);
+    if (!t.isStopping()) {
+      stop.begin(t, reason, by);
+      evse.refresh();
+      tick();
     }
-    t.stopping = Optional.of(reason);
-    t.stoppedBy = by;
-    t.stoppingSinceMillis = context.millis();
-    t.sampling.run();
-    evse.refresh();
-    evse.port().ifPresent(p -> p.refresh(java.time.Duration.ofMillis(500)));
-    tick();
-    context.mailbox.after(STOP_MILLIS + 100, this::tick);
-    context.mailbox.after(STOP_SILENT_MILLIS + 100, this::tick);
   }
 
   /** Looks whether something is due: called after each report and by timers. */
   void tick() {
-    Transaction t = transaction;
+    Transaction t = current;
     if (t == null) {
-      idle();
-      tryStart();
-    } else if (t.durable && t.isStopping() && currentIsGone(t)) {
-      end(t);
+      if (!leaving) {
+        start.tick();
+        idle();
+      }
+    } else if (t.durable && t.isStopping() && stop.due(t)) {
+      end(t, t.stop.orElseThrow().reason);
+    } else if (t.durable && abandoned(t)) {
+      context.raise(
+          "transaction.abandoned",
+          evse.number(),
+          "The pile has not answered for a day; transaction "
+              + t.id()
+              + " ended with the register known last. What has flowed since is booked as"
+              + " unaccounted when the pile answers.");
+      end(t, t.stop.map(s -> s.reason).orElse(StopReason.OTHER));
+    } else if (t.isStopping()) {
+      // A register of the session may be gone with the vehicle before the end is on disk.
+      evse.meter.register.keep();
     }
   }
 
-  /** Whether no current flows any more and the register has been read since. */
-  private boolean currentIsGone(Transaction t) {
-    long since = context.millis() - t.stoppingSinceMillis;
-    if (!evse.reachable()) {
-      return since >= STOP_SILENT_MILLIS;
-    }
-    if (since >= STOP_MILLIS) {
-      return true;
-    }
-    boolean gone = !evse.plugged() || !evse.gated() || noCurrent().orElse(!evse.pile().supplying());
-    if (gone && t.currentGoneAtMillis < 0) {
-      t.currentGoneAtMillis = context.millis();
-    }
-    return gone && evse.meter.billedSince(t.currentGoneAtMillis);
+  private boolean abandoned(Transaction t) {
+    return evse.facts.silentMillis() >= ABANDON_MILLIS
+        || t.resuming && context.millis() - bornMillis >= ABANDON_MILLIS;
   }
 
   /** Whether fresh readings show no current; empty without a fresh reading. */
   Optional<Boolean> noCurrent() {
-    return evse.meter.freshMilliamps(FRESH_MILLIS).map(ma -> ma < NO_CURRENT_MILLIAMPS);
+    return stop.noCurrent();
   }
 
-  /** Ends the transaction with what is known at this moment. */
-  void endNow(StopReason reason) {
-    Transaction t = transaction;
-    if (t != null) {
-      if (t.stopping.isEmpty()) {
-        t.stopping = Optional.of(reason);
-      }
-      end(t);
+  /**
+   * The EVSE goes for good: nothing starts any more and what runs is stopped.
+   *
+   * @param done called when the end is on disk, or at once if there is nothing to end
+   */
+  void leave(Runnable done) {
+    leaving = true;
+    start.forget();
+    if (current == null) {
+      done.run();
+    } else {
+      whenRecorded.add(done);
+      stop(StopReason.OTHER, Optional.empty());
     }
   }
 
-  private void end(Transaction t) {
-    t.sampling.run();
-    endData(t, ReadingContext.TRANSACTION_END, context.now(), Setting.SAMPLED_ENDED_MEASURANDS);
-    long stopWh =
-        Math.max(t.started.meterStartWh(), evse.meter.wh().orElse(t.started.meterStartWh()));
-    Ended event =
+  /** The EVSE is gone for good. */
+  void removed() {
+    start.removed();
+  }
+
+  private void end(Transaction t, StopReason reason) {
+    EventTime now = context.now();
+    sampling.end(t, now);
+    long stopWh = registerWh(t);
+    evse.meter.register.keep();
+    idle.billed(stopWh);
+    current = null;
+    start.ended(reason, evse.plugged(), another);
+    another = false;
+    journal.append(
         new Ended(
-            context.now(),
+            now,
             t.id(),
             evse.number(),
             evse.connector(),
             stopWh,
-            t.stopping.orElse(StopReason.OTHER),
-            t.stoppedBy,
-            t.endData);
-    transaction = null;
-    finished = evse.plugged();
-    resetIdle();
-    evse.meter.keep();
-    Runnable then = afterEnd;
-    afterEnd = () -> {};
-    journal.append(event, then);
-    evse.applyScheduled();
+            reason,
+            t.stop.flatMap(s -> s.by),
+            t.endData.all()),
+        () -> run(whenRecorded));
+    finish();
+  }
+
+  private static void run(List<Runnable> actions) {
+    List<Runnable> due = List.copyOf(actions);
+    actions.clear();
+    due.forEach(Runnable::run);
+  }
+
+  private void finish() {
+    run(afterEnd);
+    evse.transactionEnded();
     evse.refresh();
   }
 
   void state(ChargingState state) {
-    Transaction t = transaction;
-    if (t != null && t.durable && t.state != state) {
+    Transaction t = current;
+    if (t != null && t.durable && !t.resuming && t.state != state) {
       t.state = state;
       journal.append(
           new StateChanged(context.now(), t.id(), evse.number(), evse.connector(), state),
@@ -438,57 +388,32 @@ final class TransactionRoom {
     }
   }
 
-  private void resetIdle() {
-    idleWh = evse.meter.wh().orElse(-1);
-    idleAt = context.now();
+  /** A vehicle has gone that nobody was billed for: what it took, however little, is booked. */
+  private void bookIdle() {
+    if (evse.meter.register.current()) {
+      idle.book(evse.meter.wh().orElse(0));
+    }
+  }
+
+  /** Energy that nobody is billed for, all in all, in Wh. */
+  long unaccountedWh() {
+    return idle.bookedWh();
   }
 
   /** Accounts for energy that moves while no transaction runs. */
   private void idle() {
-    long now = evse.meter.wh().orElse(-1);
-    if (now < 0 || reconciling()) {
+    if (current != null || start.asking() || !evse.meter.register.current()) {
       return;
     }
-    if (idleWh < 0 || idleAt == null) {
-      resetIdle();
+    long now = evse.meter.wh().orElse(0);
+    if (idle.moved(now, evse.meter.register.readMillis()) < IdleEnergy.NOTICE_WH) {
       return;
     }
-    long moved = now - idleWh;
-    if (moved < UNACCOUNTED_WH) {
-      if (moved <= 0) {
-        idleAt = context.now();
-      }
-      return;
-    }
-    if (evse.freeVending() && evse.plugged() && !evse.gated()) {
-      start(evse.fixedToken(), idleAt, idleWh);
-    } else {
-      context.raise(
-          "energy.unaccounted",
-          evse.number(),
-          moved
-              + " Wh flowed outside a transaction up to "
-              + context.wall()
-              + ". Is the pile's own authorisation or another controller active?");
-    }
-    resetIdle();
-  }
-
-  /** Brings a transaction of before the restart together with what the pile says now. */
-  void reconcile() {
-    if (open.isEmpty() || evse.meter.wh().isEmpty() && open.get().lastWh() > 0) {
-      return;
-    }
-    Open o = open.get();
-    open = Optional.empty();
-    Transaction t = new Transaction(o.started());
-    t.durable = true;
-    transaction = t;
-    if (evse.plugged()) {
-      sampleLater(t);
-    } else {
-      t.stopping = Optional.of(StopReason.EV_DISCONNECTED);
-      end(t);
+    Optional<IdToken> token = start.tokenOfFreeEnergy().filter(t -> evse.plugged());
+    if (token.isPresent() && journal.takesStarts()) {
+      opening.backdated(Grant.vended(token.get(), Optional.empty()), now);
+    } else if (token.isEmpty() && idle.due()) {
+      idle.book(now);
     }
   }
 }

@@ -3,8 +3,11 @@ package io.ocpp809.station.journal;
 import io.ocpp809.station.auth.IdToken;
 import io.ocpp809.station.journal.TransactionEvent.Ended;
 import io.ocpp809.station.journal.TransactionEvent.Metered;
+import io.ocpp809.station.journal.TransactionEvent.Refused;
+import io.ocpp809.station.journal.TransactionEvent.Retained;
 import io.ocpp809.station.journal.TransactionEvent.Started;
 import io.ocpp809.station.journal.TransactionEvent.StateChanged;
+import io.ocpp809.station.journal.TransactionEvent.Stopping;
 import io.ocpp809.station.reading.Location;
 import io.ocpp809.station.reading.Measurand;
 import io.ocpp809.station.reading.Method;
@@ -26,11 +29,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.ToIntFunction;
 
 /**
  * Transaction events as bytes: a version octet, a kind octet, then the parts in order as {@link
- * DataOutputStream} writes them; constants of enumerations by name, so that a later version may add
- * some.
+ * DataOutputStream} writes them. Constants of enumerations are written by name or, in readings, of
+ * which there are many, as an octet that is theirs for good: a later version may add some in any
+ * place.
  */
 public final class EventCodec {
   private static final int VERSION = 1;
@@ -38,6 +43,9 @@ public final class EventCodec {
   private static final int METERED = 2;
   private static final int STATE = 3;
   private static final int ENDED = 4;
+  private static final int RETAINED = 5;
+  private static final int REFUSED = 6;
+  private static final int STOPPING = 7;
 
   private EventCodec() {}
 
@@ -92,6 +100,18 @@ public final class EventCodec {
     } else if (event instanceof Ended e) {
       head(out, ENDED, e);
       ended(out, e);
+    } else if (event instanceof Retained e) {
+      head(out, RETAINED, e);
+      metered(out, e.metered());
+    } else if (event instanceof Refused e) {
+      head(out, REFUSED, e);
+      out.writeShort(e.connector());
+      out.writeLong(e.registerWh());
+    } else if (event instanceof Stopping e) {
+      head(out, STOPPING, e);
+      out.writeShort(e.connector());
+      out.writeUTF(e.reason().name());
+      optionalToken(out, e.token());
     }
   }
 
@@ -99,10 +119,7 @@ public final class EventCodec {
     out.writeShort(e.connector());
     out.writeLong(e.meterStopWh());
     out.writeUTF(e.reason().name());
-    out.writeBoolean(e.token().isPresent());
-    if (e.token().isPresent()) {
-      token(out, e.token().get());
-    }
+    optionalToken(out, e.token());
     out.writeShort(e.data().size());
     for (Metered m : e.data()) {
       time(out, m.time());
@@ -126,7 +143,7 @@ public final class EventCodec {
         int connector = in.readShort();
         long stop = in.readLong();
         StopReason reason = StopReason.valueOf(in.readUTF());
-        Optional<IdToken> token = in.readBoolean() ? Optional.of(token(in)) : Optional.empty();
+        Optional<IdToken> token = optionalToken(in);
         int count = in.readUnsignedShort();
         List<Metered> data = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -134,6 +151,11 @@ public final class EventCodec {
         }
         yield new Ended(time, id, evse, connector, stop, reason, token, data);
       }
+      case RETAINED -> new Retained(metered(in, time, id, evse));
+      case REFUSED -> new Refused(time, id, evse, in.readShort(), in.readLong());
+      case STOPPING ->
+          new Stopping(
+              time, id, evse, in.readShort(), StopReason.valueOf(in.readUTF()), optionalToken(in));
       default -> throw new IllegalArgumentException("unknown kind " + kind);
     };
   }
@@ -166,6 +188,17 @@ public final class EventCodec {
     return new IdToken(in.readUTF(), IdToken.Kind.valueOf(in.readUTF()));
   }
 
+  private static void optionalToken(DataOutputStream out, Optional<IdToken> t) throws IOException {
+    out.writeBoolean(t.isPresent());
+    if (t.isPresent()) {
+      token(out, t.get());
+    }
+  }
+
+  private static Optional<IdToken> optionalToken(DataInputStream in) throws IOException {
+    return in.readBoolean() ? Optional.of(token(in)) : Optional.empty();
+  }
+
   private static void optional(DataOutputStream out, OptionalInt i) throws IOException {
     out.writeBoolean(i.isPresent());
     if (i.isPresent()) {
@@ -183,11 +216,11 @@ public final class EventCodec {
     out.writeShort(m.readings().size());
     for (Reading r : m.readings()) {
       out.writeUTF(r.measurand().name());
-      out.writeByte(r.phase().ordinal());
-      out.writeByte(r.location().ordinal());
+      out.writeByte(code(r.phase()));
+      out.writeByte(code(r.location()));
       out.writeDouble(r.value());
-      out.writeByte(r.quality().ordinal());
-      out.writeByte(r.method().ordinal());
+      out.writeByte(code(r.quality()));
+      out.writeByte(code(r.method()));
       out.writeLong(r.takenAtMillis());
     }
   }
@@ -202,15 +235,60 @@ public final class EventCodec {
       readings.add(
           new Reading(
               Measurand.valueOf(in.readUTF()),
-              Phase.values()[in.readByte()],
-              Location.values()[in.readByte()],
+              constant(Phase.values(), EventCodec::code, in.readUnsignedByte()),
+              constant(Location.values(), EventCodec::code, in.readUnsignedByte()),
               in.readDouble(),
-              Quality.values()[in.readByte()],
-              Method.values()[in.readByte()],
+              constant(Quality.values(), EventCodec::code, in.readUnsignedByte()),
+              constant(Method.values(), EventCodec::code, in.readUnsignedByte()),
               in.readLong(),
               "",
               ""));
     }
     return new Metered(time, id, evse, connector, context, readings);
+  }
+
+  private static <E> E constant(E[] all, ToIntFunction<E> codes, int code) {
+    for (E constant : all) {
+      if (codes.applyAsInt(constant) == code) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException("unknown " + all[0].getClass().getSimpleName() + " " + code);
+  }
+
+  private static int code(Phase phase) {
+    return switch (phase) {
+      case ALL -> 0;
+      case L1 -> 1;
+      case L2 -> 2;
+      case L3 -> 3;
+      case N -> 4;
+    };
+  }
+
+  private static int code(Location location) {
+    return switch (location) {
+      case INLET -> 0;
+      case OUTLET -> 1;
+      case BODY -> 2;
+      case CABLE -> 3;
+      case EV -> 4;
+    };
+  }
+
+  private static int code(Quality quality) {
+    return switch (quality) {
+      case GOOD -> 0;
+      case HELD -> 1;
+      case INVALID -> 2;
+    };
+  }
+
+  private static int code(Method method) {
+    return switch (method) {
+      case MEASURED -> 0;
+      case INTEGRATED -> 1;
+      case DERIVED -> 2;
+    };
   }
 }

@@ -20,16 +20,41 @@ public interface Journal {
    */
   CompletionStage<Long> append(TransactionEvent event);
 
-  /** All entries still kept whose sequence number is at least the given one, oldest first. */
+  /**
+   * Entries still kept whose sequence number is at least the given one, oldest first; may be fewer
+   * than asked for, none only if there are none.
+   */
   List<JournalEntry> read(long fromSequence, int atMost);
 
-  /** Registers a reader or finds it again: the next sequence number it has not confirmed. */
+  /**
+   * Registers a reader, which begins with the oldest entry kept that no forgotten reader had
+   * confirmed; does nothing if it is known.
+   */
+  void join(String reader);
+
+  /**
+   * The next sequence number that a reader has not confirmed; for a reader that has not joined or
+   * was forgotten, the one after the newest entry.
+   */
   long position(String reader);
 
-  /** The reader has dealt with everything up to and including this sequence number. */
-  void confirm(String reader, long sequence);
+  /**
+   * The reader has dealt with everything up to and including this sequence number.
+   *
+   * @return completes once that survives a power cut, which may take minutes; before, a reader may
+   *     be shown entries again after a power cut
+   */
+  CompletionStage<Void> confirm(String reader, long sequence);
 
-  /** Forgets a reader, so that its unconfirmed entries may be let go. */
+  /**
+   * As {@link #confirm}, and goes to disk at once: for what should not be seen again even if the
+   * gateway ends now.
+   *
+   * @return completes once that survives a power cut
+   */
+  CompletionStage<Void> confirmNow(String reader, long sequence);
+
+  /** Forgets a reader for good, so that its unconfirmed entries may be let go. */
   void forget(String reader);
 
   /** Calls the listener, on any thread, after each durable append; used as a wake-up only. */
@@ -40,4 +65,11 @@ public interface Journal {
 
   /** Empty while the journal can write, else why not, in words for the operator. */
   String fault();
+
+  /**
+   * Empty unless entries that some reader has not confirmed were given up since the start because
+   * the journal is full, else which, in words for the operator. Starts and ends are never among
+   * them.
+   */
+  String dropped();
 }

@@ -1,63 +1,69 @@
 package io.ocpp809.station.journal;
 
 import io.ocpp809.station.journal.TransactionEvent.Ended;
-import io.ocpp809.station.journal.TransactionEvent.Metered;
 import io.ocpp809.station.journal.TransactionEvent.Started;
-import io.ocpp809.station.reading.Measurand;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Finds the transactions that a journal leaves open: started and not ended. */
+/**
+ * The transactions that are started and not ended, as far as the journal knows. It is a reader of
+ * the journal itself: it confirms what lies before the oldest open start, so that a restart reads
+ * from there only and all else may be let go.
+ */
 public final class OpenTransactions {
+  /** Its name among the journal's readers. */
+  public static final String READER = "open transactions";
+
   private static final int CHUNK = 500;
 
-  private OpenTransactions() {}
+  private final Journal journal;
+  private final Map<String, Long> starts = new HashMap<>();
+  private final Map<Integer, Remains> left = new LinkedHashMap<>();
 
-  /**
-   * An open transaction.
-   *
-   * @param started its start
-   * @param lastWh highest register reading journaled, Wh; the start's if there was none
-   */
-  public record Open(Started started, long lastWh) {}
-
-  /** Open transactions by the number of their EVSE. */
-  public static Map<Integer, Open> of(Journal journal) {
-    Map<Integer, Open> result = new LinkedHashMap<>();
-    OptionalLong first = journal.first();
-    if (first.isEmpty()) {
-      return result;
-    }
-    long next = first.getAsLong();
-    List<JournalEntry> entries = journal.read(next, CHUNK);
+  /** Finds what an earlier run left open; reads the journal in pieces. */
+  public OpenTransactions(Journal journal) {
+    this.journal = journal;
+    journal.join(READER);
+    List<JournalEntry> entries = journal.read(journal.position(READER), CHUNK);
     while (!entries.isEmpty()) {
       for (JournalEntry entry : entries) {
-        apply(result, entry.event());
-        next = entry.sequence() + 1;
+        follow(entry.sequence(), entry.event());
+        left.computeIfAbsent(entry.event().evse(), e -> new Remains()).take(entry.event());
       }
-      entries = journal.read(next, CHUNK);
+      entries = journal.read(entries.get(entries.size() - 1).sequence() + 1, CHUNK);
     }
-    return result;
   }
 
-  private static void apply(Map<Integer, Open> open, TransactionEvent event) {
+  /** What the earlier run left, by the number of the EVSE. */
+  public Map<Integer, Remains> left() {
+    return new LinkedHashMap<>(left);
+  }
+
+  /** Numbers of the EVSEs at which the earlier run left a transaction open. */
+  public Set<Integer> open() {
+    return left.keySet().stream()
+        .filter(evse -> left.get(evse).open().isPresent())
+        .collect(Collectors.toSet());
+  }
+
+  /** Follows an event that has become durable. */
+  public void appended(long sequence, TransactionEvent event) {
+    follow(sequence, event);
+    if (event instanceof Ended) {
+      long needed = starts.values().stream().mapToLong(Long::longValue).min().orElse(sequence + 1);
+      journal.confirm(READER, needed - 1);
+    }
+  }
+
+  private void follow(long sequence, TransactionEvent event) {
     if (event instanceof Started s) {
-      open.put(s.evse(), new Open(s, s.meterStartWh()));
+      starts.put(s.transactionId(), sequence);
     } else if (event instanceof Ended e) {
-      open.remove(e.evse());
-    } else if (event instanceof Metered m && open.containsKey(m.evse())) {
-      Open o = open.get(m.evse());
-      open.put(m.evse(), new Open(o.started(), Math.max(o.lastWh(), registerOf(m))));
+      starts.remove(e.transactionId());
     }
-  }
-
-  private static long registerOf(Metered m) {
-    return m.readings().stream()
-        .filter(r -> r.measurand() == Measurand.ENERGY_ACTIVE_IMPORT_REGISTER && r.usable())
-        .mapToLong(r -> (long) Math.floor(r.value()))
-        .max()
-        .orElse(Long.MIN_VALUE);
   }
 }

@@ -23,6 +23,14 @@ public sealed interface TransactionEvent {
   int evse();
 
   /**
+   * Whether it may be given up where there is no room: readings and states, never what a
+   * transaction begins, is refused or ends with.
+   */
+  default boolean givesWay() {
+    return this instanceof Metered || this instanceof Retained || this instanceof StateChanged;
+  }
+
+  /**
    * A transaction has started.
    *
    * @param connector number of the connector within the EVSE, from 1
@@ -71,6 +79,72 @@ public sealed interface TransactionEvent {
       Objects.requireNonNull(transactionId, "transactionId");
       Objects.requireNonNull(context, "context");
       readings = List.copyOf(readings);
+    }
+  }
+
+  /**
+   * Readings that go with the end of the transaction; not sent by themselves, kept so that a
+   * restart does not lose them.
+   *
+   * @param metered the readings
+   */
+  record Retained(Metered metered) implements TransactionEvent {
+    /** Checks that the readings are present. */
+    public Retained {
+      Objects.requireNonNull(metered, "metered");
+    }
+
+    @Override
+    public EventTime time() {
+      return metered.time();
+    }
+
+    @Override
+    public String transactionId() {
+      return metered.transactionId();
+    }
+
+    @Override
+    public int evse() {
+      return metered.evse();
+    }
+  }
+
+  /**
+   * The CSMS has refused the token after the start, and the transaction goes on without energy
+   * (OCPP 1.6 section 9.1.26, StopTransactionOnInvalidId false).
+   *
+   * @param registerWh energy register at the refusal, in Wh
+   */
+  record Refused(EventTime time, String transactionId, int evse, int connector, long registerWh)
+      implements TransactionEvent {
+    /** Checks that no part is null. */
+    public Refused {
+      Objects.requireNonNull(time, "time");
+      Objects.requireNonNull(transactionId, "transactionId");
+    }
+  }
+
+  /**
+   * Somebody or something ends the transaction; {@link Ended} follows when the current is gone.
+   *
+   * @param reason why
+   * @param token who ends it, if somebody does
+   */
+  record Stopping(
+      EventTime time,
+      String transactionId,
+      int evse,
+      int connector,
+      StopReason reason,
+      Optional<IdToken> token)
+      implements TransactionEvent {
+    /** Checks that no part is null. */
+    public Stopping {
+      Objects.requireNonNull(time, "time");
+      Objects.requireNonNull(transactionId, "transactionId");
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(token, "token");
     }
   }
 

@@ -14,14 +14,29 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * which can make it fail.
  */
 public final class VolatileJournal implements Journal {
+  private long forgotten = 1;
   private final List<JournalEntry> entries = new ArrayList<>();
   private final Map<String, Long> readers = new HashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile String fault = "";
+  private volatile String dropped = "";
+  private volatile boolean quiet;
 
   /** Makes appends fail with this text from now on; empty lets them succeed again. */
   public void fail(String why) {
     fault = why;
+    quiet = false;
+  }
+
+  /** As {@link #fail}, but nobody is told before the next append. */
+  public void failQuietly(String why) {
+    fault = why;
+    quiet = true;
+  }
+
+  /** Makes it say from now on that entries were given up. */
+  public void drop(String what) {
+    dropped = what;
   }
 
   @Override
@@ -44,18 +59,30 @@ public final class VolatileJournal implements Journal {
   }
 
   @Override
-  public synchronized long position(String reader) {
-    return readers.computeIfAbsent(reader, r -> 1L);
+  public synchronized void join(String reader) {
+    readers.putIfAbsent(reader, forgotten);
   }
 
   @Override
-  public synchronized void confirm(String reader, long sequence) {
-    readers.merge(reader, sequence + 1, Math::max);
+  public synchronized long position(String reader) {
+    return readers.getOrDefault(reader, entries.size() + 1L);
+  }
+
+  @Override
+  public synchronized CompletionStage<Void> confirm(String reader, long sequence) {
+    readers.computeIfPresent(reader, (r, next) -> Math.max(next, sequence + 1));
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public CompletionStage<Void> confirmNow(String reader, long sequence) {
+    return confirm(reader, sequence);
   }
 
   @Override
   public synchronized void forget(String reader) {
-    readers.remove(reader);
+    Long next = readers.remove(reader);
+    forgotten = next == null ? forgotten : Math.max(forgotten, next);
   }
 
   @Override
@@ -71,6 +98,11 @@ public final class VolatileJournal implements Journal {
 
   @Override
   public String fault() {
-    return fault;
+    return quiet ? "" : fault;
+  }
+
+  @Override
+  public String dropped() {
+    return dropped;
   }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * All limits that hold for an EVSE, one for each source and scope; in force is the smallest, and
@@ -97,8 +98,20 @@ public final class LimitLedger {
    * @param phases phases in use, by which A and W are compared
    */
   public Optional<InForce> inForce(Instant now, int phases) {
+    return inForce(now, limit -> limit.toWatts(voltage, phases));
+  }
+
+  /**
+   * The smallest limit at an instant; of equal ones that of a whole site, which is shared with its
+   * fuse.
+   *
+   * @param watts what a limit comes to, W, by which A and W are compared
+   */
+  public Optional<InForce> inForce(Instant now, ToIntFunction<Limit> watts) {
     return standing(now).stream()
-        .min(Comparator.comparingInt(f -> f.limit().toWatts(voltage, phases)));
+        .min(
+            Comparator.<InForce>comparingInt(f -> watts.applyAsInt(f.limit()))
+                .thenComparing(f -> f.scope() != LimitScope.SITE));
   }
 
   /** All limits that hold at an instant, the first set first. */

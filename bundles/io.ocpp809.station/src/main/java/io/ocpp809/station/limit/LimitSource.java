@@ -2,8 +2,12 @@ package io.ocpp809.station.limit;
 
 /** Who limits. */
 public enum LimitSource {
-  /** What pile, cable and wiring stand. */
+  /** What pile, cable and wiring stand, as the operator says. */
   RATING("rating"),
+  /** What the pile says that it can do. */
+  HARDWARE("pile"),
+  /** What the cable that is plugged in can do, as the pile says. */
+  CABLE("cable"),
   /** The fuse at the grid connection, through the site's share. */
   FUSE("fuse"),
   /** The fuse of a circuit of the site. */

@@ -55,9 +55,12 @@ public final class Mailbox {
    */
   public Runnable after(long millis, Runnable task) {
     Timer timer = new Timer(task);
+    if (millis <= 0) {
+      post(timer);
+      return timer::cancel;
+    }
     try {
-      ScheduledFuture<?> future =
-          timers.schedule(() -> post(timer), Math.max(0, millis), TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> future = timers.schedule(() -> post(timer), millis, TimeUnit.MILLISECONDS);
       return () -> {
         timer.cancelled = true;
         future.cancel(false);
@@ -111,11 +114,19 @@ public final class Mailbox {
       }
       try {
         task.run();
-      } catch (RuntimeException fault) {
-        onFault.accept(fault);
+      } catch (RuntimeException | Error fault) {
+        report(fault);
       }
     }
     schedule();
+  }
+
+  private void report(Throwable fault) {
+    try {
+      onFault.accept(fault);
+    } catch (RuntimeException | Error again) {
+      fault.addSuppressed(again);
+    }
   }
 
   private static final class Timer implements Runnable {

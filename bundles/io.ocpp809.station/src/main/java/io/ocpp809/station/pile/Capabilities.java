@@ -109,6 +109,21 @@ public record Capabilities(
     return gate != Gate.NONE && !readOnly;
   }
 
+  /**
+   * The least power with which a vehicle begins to charge where the pile is limited by power: what
+   * the pile says, else on the AC side its smallest current on all phases (IEC 61851-1).
+   *
+   * @param voltage phase to neutral, in V
+   * @param phases phases that the pile has connected
+   * @return W
+   */
+  public int beginningWatts(int voltage, int phases) {
+    return minimumWatts > 0 || dcSide
+        ? minimumWatts
+        : (int)
+            Math.min(Integer.MAX_VALUE, ((long) minimumMilliamps * voltage * phases + 999) / 1000);
+  }
+
   /** Whether the pile falls back to its fail-safe current by itself. */
   public boolean isProtected() {
     return watchdog != Watchdog.NONE;

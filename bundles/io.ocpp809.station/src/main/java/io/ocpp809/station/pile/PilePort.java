@@ -1,6 +1,7 @@
 package io.ocpp809.station.pile;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -10,6 +11,16 @@ import java.util.function.Consumer;
 public interface PilePort {
   /** What the pile can do. */
   Capabilities capabilities();
+
+  /** How sparingly the limit is raised. */
+  default WritingRules writing() {
+    return WritingRules.NONE;
+  }
+
+  /** The register that wears when the command is written; the one with the least budget. */
+  default Optional<WritingRules.Worn> worn(PileCommand command) {
+    return Optional.empty();
+  }
 
   /**
    * Carries a command out. A reduction overtakes whatever else waits for this pile.

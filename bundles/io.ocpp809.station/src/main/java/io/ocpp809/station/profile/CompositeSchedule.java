@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What all profiles together allow an EVSE (OCPP 1.6 section 3.13.3, 2.0.1 K01): for each purpose
@@ -65,6 +66,14 @@ public final class CompositeSchedule {
           : tx.map(Period::limit);
     }
     return Optional.of(smaller(max.get(), tx.get()));
+  }
+
+  /** Phases that the leading period of the transaction's profiles asks for at an instant. */
+  public OptionalInt phases(Instant now) {
+    return leading(Purpose.TX, now)
+        .or(() -> leading(Purpose.TX_DEFAULT, now))
+        .map(Period::phases)
+        .orElse(OptionalInt.empty());
   }
 
   private Limit smaller(Period a, Period b) {

@@ -60,6 +60,12 @@ public record Reading(
     return new Reading(measurand, phase, location, value, other, method, takenAtMillis, raw, meter);
   }
 
+  /** The same reading with another value. */
+  public Reading withValue(double other) {
+    return new Reading(
+        measurand, phase, location, other, quality, method, takenAtMillis, raw, meter);
+  }
+
   /** Age in milliseconds at the given monotonic time; never negative. */
   public long ageMillis(long monotonicMillis) {
     return Math.max(0, monotonicMillis - takenAtMillis);

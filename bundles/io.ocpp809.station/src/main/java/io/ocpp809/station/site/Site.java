@@ -1,65 +1,55 @@
 package io.ocpp809.station.site;
 
-import io.ocpp809.station.EvseView;
-import io.ocpp809.station.Station;
 import io.ocpp809.station.limit.Limit;
-import io.ocpp809.station.limit.LimitCurve;
 import io.ocpp809.station.limit.LimitSource;
 import io.ocpp809.station.mailbox.Mailbox;
-import io.ocpp809.station.reading.Measurand;
-import io.ocpp809.station.reading.Phase;
-import io.ocpp809.station.reading.Quality;
 import io.ocpp809.station.reading.Reading;
-import io.ocpp809.station.site.SitePlanner.MeterState;
 import io.ocpp809.station.site.SitePlanner.Pile;
 import io.ocpp809.station.time.TimeSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * A site at work: once a second, and whenever its meter or a station has news, it grants each pile
  * what the fuses leave. Lives in a mailbox of its own; safe to call from any thread.
+ *
+ * <p>A pile that does not fit is refused: it keeps its seat, held at 0, so that what it draws all
+ * the same still counts, and is taken in as soon as it fits.
+ *
+ * <p>A fault while planning raises nothing and cuts nobody: what was granted stands until the next
+ * plan, a second later, and the stations' leases end if none succeeds for a while. What the meter
+ * says and cannot be taken in is dropped; a meter of which nothing else comes grows stale.
  */
 public final class Site {
   private static final long TICK_MILLIS = 1_000;
-  private static final int OBEYED_MILLIAMPS = 1_000;
-  private static final long OBEY_MILLIS = 3_000;
-  private static final int SMALL_MILLIAMPS = 500;
-  private static final long HOUR_MILLIS = 3_600_000;
+
+  /** After so long without another fault of a task none is reported any more, ms. */
+  static final long FAULTLESS_MILLIS = 3_600_000;
 
   private final TimeSource time;
   private final Mailbox mailbox;
+  private final LimitSource source;
   private final Map<String, Seat> seats = new LinkedHashMap<>();
+  private final GridMeter meter = new GridMeter();
+  private final MeterNotices notices = new MeterNotices();
+  private final House.Watch house = new House.Watch();
+  private final Turns turns = new Turns();
   private final long chargeFromMillis;
   private volatile SiteOptions options;
-  private int[] meterMilliamps = new int[3];
-  private long meterAtMillis = Long.MIN_VALUE / 2;
+  private final Map<LimitSource, Limit> outside = new ConcurrentHashMap<>();
+  private volatile SiteView view;
   private long plannedAtMillis;
-  private boolean closed;
-
-  private static final class Seat {
-    private final Member member;
-    private final Station station;
-    private final int evse;
-    private boolean adopted;
-    private int grant;
-    private int possible;
-    private long loweredAtMillis;
-    private final ArrayDeque<Long> pauses = new ArrayDeque<>();
-
-    private Seat(Member member, Station station, int evse) {
-      this.member = member;
-      this.station = station;
-      this.evse = evse;
-      this.possible = member.failSafeMilliamps();
-    }
-  }
+  private Runnable faultless = () -> {};
+  private volatile boolean closed;
 
   /**
    * Makes a site.
@@ -76,16 +66,47 @@ public final class Site {
       Executor pool,
       ScheduledExecutorService timers,
       double chance) {
+    this(options, time, pool, timers, chance, LimitSource.FUSE);
+  }
+
+  /**
+   * Makes something that shares as a site does, such as a station with a limit of its own; only a
+   * site with a fuse refuses piles.
+   *
+   * @param source whose limits its grants are
+   */
+  public Site(
+      SiteOptions options,
+      TimeSource time,
+      Executor pool,
+      ScheduledExecutorService timers,
+      double chance,
+      LimitSource source) {
     this.options = options;
     this.time = time;
-    this.mailbox = new Mailbox(pool, timers, e -> mailboxFailed());
+    this.source = source;
+    this.view = SiteView.unknown(options);
+    this.mailbox = new Mailbox(pool, timers, this::taskFailed);
     this.plannedAtMillis = time.monotonicMillis();
     this.chargeFromMillis = plannedAtMillis + Math.round(chance * options.delayMillis());
     mailbox.post(this::tick);
   }
 
-  private void mailboxFailed() {
-    seats.values().forEach(s -> grant(s, 0));
+  private synchronized void taskFailed(Throwable fault) {
+    plannedAtMillis = time.monotonicMillis();
+    faultless.run();
+    faultless = mailbox.after(FAULTLESS_MILLIS, () -> tell("site.task", Optional.empty()));
+    tell(
+        "site.task",
+        Optional.of(
+            "A task of the site "
+                + name()
+                + " failed and was skipped, what was granted stands: "
+                + fault));
+  }
+
+  private synchronized void tell(String finding, Optional<String> text) {
+    stations().forEach(s -> s.finding(finding, 0, text));
   }
 
   /** The site's name in the configuration. */
@@ -99,33 +120,58 @@ public final class Site {
    * @return empty if it can
    */
   public synchronized String refusal(Member joining) {
-    List<Member> all = new ArrayList<>();
-    seats.values().stream()
-        .map(s -> s.member)
-        .filter(m -> !m.id().equals(joining.id()))
-        .forEach(all::add);
-    all.add(joining);
+    if (source != LimitSource.FUSE) {
+      return "";
+    }
     if (!joining.circuit().isEmpty()
         && options.circuits().stream().noneMatch(c -> c.name().equals(joining.circuit()))) {
       return "circuit: the site has no circuit " + joining.circuit();
     }
+    List<Member> all = accepted(joining.id());
+    all.add(joining);
     return new SitePlanner(options).fault(all);
   }
 
+  private List<Member> accepted(String butFor) {
+    List<Member> result = new ArrayList<>();
+    seats.values().stream()
+        .filter(s -> !s.refused() && !s.member().id().equals(butFor))
+        .forEach(s -> result.add(s.member()));
+    return result;
+  }
+
   /**
-   * Takes a pile in. Until it has answered it counts with its fail-safe current; then it is granted
-   * what it draws already, so that a restart of the gateway interrupts no charging.
+   * Gives a pile its seat, refused or not; whether it is shows in the finding {@code site.refused}
+   * of its EVSE. Until it has answered it counts with its fail-safe current.
    */
-  public synchronized void join(Member member, Station station, int evse) {
-    seats.put(member.id(), new Seat(member, station, evse));
+  public synchronized void join(Member member, SeatedStation station, int evse) {
+    Seat earlier = seats.get(member.id());
+    if (earlier != null && earlier.is(member, station, evse)) {
+      return;
+    }
+    Seat seat = new Seat(member, station, evse, source);
+    if (earlier != null) {
+      seat.after(earlier);
+    }
+    seat.refuse(refusal(member));
+    seats.put(member.id(), seat);
     mailbox.post(this::plan);
   }
 
   /** Lets a pile go; its station draws what it likes from then on. */
   public synchronized void leave(String id) {
-    Seat seat = seats.remove(id);
-    if (seat != null) {
-      seat.station.limit(seat.evse, LimitSource.FUSE, Optional.empty());
+    Optional.ofNullable(seats.remove(id)).ifPresent(Seat::leave);
+    mailbox.post(this::plan);
+  }
+
+  /**
+   * Lets a pile go that somebody else shares out to from now on: its station keeps what it was
+   * granted until then.
+   */
+  public synchronized void hand(String id, SeatedStation station) {
+    if (Optional.ofNullable(seats.get(id)).filter(s -> s.station() == station).isPresent()) {
+      seats.remove(id);
+      mailbox.post(this::plan);
     }
   }
 
@@ -133,22 +179,7 @@ public final class Site {
   public void meter(List<Reading> readings) {
     mailbox.urgent(
         () -> {
-          int[] next = new int[3];
-          int found = 0;
-          for (Reading r : readings) {
-            boolean counts =
-                r.measurand() == Measurand.CURRENT_IMPORT
-                    && r.quality() == Quality.GOOD
-                    && r.phase() != Phase.ALL
-                    && r.phase() != Phase.N;
-            if (counts) {
-              next[r.phase().ordinal() - Phase.L1.ordinal()] = (int) Math.round(r.value() * 1000);
-              found++;
-            }
-          }
-          if (found > 0) {
-            meterMilliamps = next;
-            meterAtMillis = time.monotonicMillis();
+          if (meter.accept(readings, options.voltage())) {
             plan();
           }
         });
@@ -160,12 +191,40 @@ public final class Site {
    * @return empty if it does; else why the piles do not fit it, and nothing has changed
    */
   public synchronized String reconfigure(SiteOptions next) {
-    String fault = new SitePlanner(next).fault(seats.values().stream().map(s -> s.member).toList());
+    String fault = source == LimitSource.FUSE ? new SitePlanner(next).fault(accepted("")) : "";
     if (fault.isEmpty()) {
       options = next;
       mailbox.post(this::plan);
     }
     return fault;
+  }
+
+  /**
+   * What the grid operator allows the whole site to take at the grid connection: what its meter
+   * sees, the house included, or where there is none what the piles take. A reduction overtakes
+   * everything; a rise follows {@code ramp} as any other.
+   *
+   * @param by who allows it: {@link LimitSource#GRID}, or {@link LimitSource#FAIL_SAFE} while he is
+   *     not heard; the smaller one holds
+   * @param limit W of all phases together, which are taken to be loaded alike, or mA per phase;
+   *     empty takes it back
+   */
+  public void limit(LimitSource by, Optional<Limit> limit) {
+    limit.ifPresentOrElse(l -> outside.put(by, l), () -> outside.remove(by));
+    mailbox.urgent(this::plan);
+  }
+
+  /** The site as it was when it planned last. */
+  public SiteView view() {
+    return view;
+  }
+
+  private Optional<Map.Entry<LimitSource, Limit>> smallest() {
+    return outside.entrySet().stream().min(Comparator.comparingInt(e -> milliamps(e.getValue())));
+  }
+
+  private int milliamps(Limit limit) {
+    return limit.toMilliamps(options.voltage(), FuseGroup.PHASES);
   }
 
   /** Something has changed at a station. */
@@ -175,116 +234,53 @@ public final class Site {
 
   private void tick() {
     if (!closed) {
-      plan();
       mailbox.after(TICK_MILLIS, this::tick);
+      plan();
     }
   }
 
   private synchronized void plan() {
     long now = time.monotonicMillis();
-    List<Pile> piles = new ArrayList<>();
+    seats.values().stream().filter(Seat::refused).forEach(s -> s.refuse(refusal(s.member())));
+    Map<String, Pile> piles = new LinkedHashMap<>();
     for (Seat seat : seats.values()) {
-      Pile pile = pile(seat, now);
-      if (!seat.adopted && !pile.silent()) {
-        seat.adopted = true;
-        int drawn = pile.drawnMilliamps().stream().mapToInt(Integer::intValue).max().orElse(0);
-        grant(seat, pile.wanting() ? Math.min(seat.member.ratingMilliamps(), drawn) : 0);
-        pile = pile(seat, now);
-      }
-      piles.add(pile);
+      Pile pile = seat.look(options, now >= chargeFromMillis, now);
+      piles.put(seat.member().id(), pile);
+      turns.note(seat.member().id(), pile.wanting(), seat.grant() > 0, now);
     }
-    boolean fresh = now - meterAtMillis < options.staleMillis();
+    turns.keep(piles.keySet());
+    List<Pile> order =
+        turns.order(List.copyOf(piles.keySet()), options.turnMillis(), now).stream()
+            .map(piles::get)
+            .toList();
+    int[] drawn = SitePlanner.drawn(order);
+    meter.compare(drawn, now);
+    MeterState seen = meter.state(now, options.staleMillis(), options.voltage());
+    int[] houseNow = seen.house(drawn);
+    notices.look(options, meter, houseNow, now, stations());
+    Optional<Map.Entry<LimitSource, Limit>> smallest = smallest();
+    SitePlanner planner =
+        new SitePlanner(
+            options, smallest.map(e -> milliamps(e.getValue())).orElse(Integer.MAX_VALUE));
+    Optional<LimitSource> names = smallest.map(Map.Entry::getKey).filter(s -> planner.limited());
     Map<String, Integer> grants =
-        new SitePlanner(options)
-            .plan(piles, new MeterState(fresh, meterMilliamps), now - plannedAtMillis);
+        planner.plan(order, house.take(houseNow, now), now - plannedAtMillis);
     plannedAtMillis = now;
     for (Seat seat : seats.values()) {
-      int next = grants.get(seat.member.id());
-      if (!seat.adopted) {
-        continue;
-      }
-      next = steady(seat, capped(seat, next, now));
-      if (next < seat.grant) {
-        seat.possible = Math.max(seat.possible, seat.grant);
-        seat.loweredAtMillis = now;
-      }
-      if (next != seat.grant) {
-        grant(seat, next);
-      }
+      seat.follow(grants.get(seat.member().id()), now);
+      boolean wants = piles.get(seat.member().id()).wanting();
+      seat.named(wants ? names : Optional.empty());
+      seat.planned();
     }
+    view =
+        new SiteView(
+            options, smallest.map(Map.Entry::getValue), meter.readings(), drawn, seats.size());
   }
 
-  /** Small rises wait, so that a pile is not written to at each flicker of the meter. */
-  private static int steady(Seat seat, int next) {
-    boolean small = next > seat.grant && next - seat.grant < SMALL_MILLIAMPS;
-    return small && seat.grant > 0 && next < seat.member.ratingMilliamps() ? seat.grant : next;
-  }
-
-  /** A pile that was paused too often within an hour stays paused until the hour is over. */
-  private int capped(Seat seat, int next, long now) {
-    while (!seat.pauses.isEmpty() && now - seat.pauses.peek() >= HOUR_MILLIS) {
-      seat.pauses.poll();
-    }
-    boolean charging =
-        seat.station.view().evse(seat.evse).flatMap(EvseView::transaction).isPresent();
-    if (next == 0 && seat.grant > 0 && charging) {
-      seat.pauses.add(now);
-    }
-    boolean resumes = next > 0 && seat.grant == 0;
-    return resumes && seat.pauses.size() >= options.pausesPerHour() ? 0 : next;
-  }
-
-  private void grant(Seat seat, int milliamps) {
-    seat.grant = milliamps;
-    seat.possible = Math.max(seat.possible, milliamps);
-    seat.station.limit(
-        seat.evse, LimitSource.FUSE, Optional.of(LimitCurve.constant(Limit.milliamps(milliamps))));
-  }
-
-  private Pile pile(Seat seat, long now) {
-    Optional<EvseView> view = seat.station.view().evse(seat.evse);
-    boolean silent = view.map(v -> !v.reachable()).orElse(true);
-    boolean wanting = now >= chargeFromMillis && view.flatMap(EvseView::transaction).isPresent();
-    List<Integer> drawn = view.map(v -> drawn(v, seat.member, options.voltage())).orElse(List.of());
-    int most = drawn.stream().mapToInt(Integer::intValue).max().orElse(0);
-    boolean obeyed =
-        !silent
-            && most <= seat.grant + OBEYED_MILLIAMPS
-            && now - seat.loweredAtMillis >= OBEY_MILLIS;
-    if (obeyed) {
-      seat.possible = seat.grant;
-    }
-    return new Pile(seat.member, wanting, silent, seat.grant, seat.possible, drawn);
-  }
-
-  private static List<Integer> drawn(EvseView v, Member m, int voltage) {
-    List<Integer> result = new ArrayList<>();
-    boolean byPhase =
-        v.readings().stream()
-            .anyMatch(r -> r.measurand() == Measurand.CURRENT_IMPORT && r.phase() == Phase.L1);
-    if (!byPhase) {
-      double watts =
-          v.readings().stream()
-              .filter(r -> r.measurand() == Measurand.POWER_ACTIVE_IMPORT && r.usable())
-              .filter(r -> r.phase() == Phase.ALL)
-              .mapToDouble(Reading::value)
-              .findFirst()
-              .orElse(0);
-      int each = (int) Math.round(watts * 1000 / ((double) voltage * m.phases().size()));
-      m.phases().forEach(p -> result.add(each));
-      return result;
-    }
-    for (int i = 0; i < m.phases().size(); i++) {
-      Phase phase = Phase.values()[Phase.L1.ordinal() + i];
-      result.add(
-          v.readings().stream()
-              .filter(r -> r.measurand() == Measurand.CURRENT_IMPORT && r.phase() == phase)
-              .filter(Reading::usable)
-              .mapToInt(r -> (int) Math.round(r.value() * 1000))
-              .findFirst()
-              .orElse(0));
-    }
-    return result;
+  private Set<SeatedStation> stations() {
+    Set<SeatedStation> stations = new LinkedHashSet<>();
+    seats.values().forEach(s -> stations.add(s.station()));
+    return stations;
   }
 
   /** Stops granting; what was granted stands until the piles' leases end. */

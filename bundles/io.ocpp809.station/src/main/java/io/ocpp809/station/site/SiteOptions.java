@@ -16,6 +16,8 @@ import java.util.Objects;
  * @param delayMillis most time by which charging resumes later after a start, ms
  * @param voltage phase to neutral, V
  * @param pausesPerHour how often sharing may pause one pile within an hour
+ * @param turnMillis how long a pile is served while others wait that cannot be served with it, ms;
+ *     0 for as long as it wants
  * @param circuits sub-distributions
  */
 public record SiteOptions(
@@ -29,6 +31,7 @@ public record SiteOptions(
     long delayMillis,
     int voltage,
     int pausesPerHour,
+    long turnMillis,
     List<Circuit> circuits) {
 
   /**
@@ -52,6 +55,7 @@ public record SiteOptions(
     require(delayMillis >= 0, "powerup.delay: must be 0 s or more");
     require(voltage >= 100 && voltage <= 300, "voltage: must be 100 to 300 V");
     require(pausesPerHour >= 1, "pauses.per.hour: must be 1 or more");
+    require(turnMillis >= 0, "turn: must be 0 min or more");
     require(
         fuseMilliamps == 0 || failSafeMilliamps <= fuseMilliamps,
         "failsafe.current: is above the fuse");

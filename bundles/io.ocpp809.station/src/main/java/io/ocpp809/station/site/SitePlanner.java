@@ -1,26 +1,39 @@
 package io.ocpp809.station.site;
 
-import io.ocpp809.station.site.SiteOptions.Circuit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * Shares what the fuses leave. Pure: from what is known of each pile it works out new grants, such
  * that on every phase of every fuse the sum of what each pile may draw stays within it, whatever
  * the piles do with their grants in the meantime: a pile counts with its old grant until it has
- * been seen to obey the new one, and with its fail-safe current while it is silent.
+ * been seen to obey the new one, with what it draws while that is more than it was granted, with
+ * its fail-safe current while it is silent, and with its rating if it obeys no limit at all.
  */
 final class SitePlanner {
-  private static final int PHASES = 3;
+  private static final int PHASES = FuseGroup.PHASES;
 
   private final SiteOptions options;
+  private final int gridMilliamps;
 
   SitePlanner(SiteOptions options) {
+    this(options, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Makes a planner.
+   *
+   * @param gridMilliamps what the grid operator allows on each phase at the grid connection, mA;
+   *     {@link Integer#MAX_VALUE} for anything
+   */
+  SitePlanner(SiteOptions options, int gridMilliamps) {
     this.options = options;
+    this.gridMilliamps = gridMilliamps;
   }
 
   /**
@@ -32,6 +45,8 @@ final class SitePlanner {
    * @param grantMilliamps its present grant per phase, mA
    * @param possibleMilliamps what it may still draw, mA: the grant before, until it has obeyed
    * @param drawnMilliamps what it draws on each of its own phases, mA
+   * @param phases phases of the site that its vehicle is seen to use, or all of the pile's
+   * @param excessMilliamps what it draws beyond all that it was granted, mA; 0 if it obeys
    */
   record Pile(
       Member member,
@@ -39,15 +54,47 @@ final class SitePlanner {
       boolean silent,
       int grantMilliamps,
       int possibleMilliamps,
-      List<Integer> drawnMilliamps) {}
+      List<Integer> drawnMilliamps,
+      List<Integer> phases,
+      int excessMilliamps) {
+    Pile(
+        Member member,
+        boolean wanting,
+        boolean silent,
+        int grantMilliamps,
+        int possibleMilliamps,
+        List<Integer> drawnMilliamps) {
+      this(
+          member,
+          wanting,
+          silent,
+          grantMilliamps,
+          possibleMilliamps,
+          drawnMilliamps,
+          member.phases(),
+          0);
+    }
 
-  /**
-   * What the site's meter says.
-   *
-   * @param fresh whether its values count
-   * @param milliamps current drawn from the grid on each phase, mA; negative when feeding in
-   */
-  record MeterState(boolean fresh, int[] milliamps) {}
+    /** What it counts with that is granted so much, or may still draw so much. */
+    private int counting(int milliamps) {
+      return Math.max(milliamps, excessMilliamps);
+    }
+
+    /** Whether it is beyond reach: it draws what it draws. */
+    private boolean fixed() {
+      return silent || !member.controllable();
+    }
+
+    private int fixedDraw() {
+      return member.controllable()
+          ? Math.max(member.failSafeMilliamps(), possibleMilliamps)
+          : member.ratingMilliamps();
+    }
+
+    private boolean on(int phase) {
+      return (fixed() ? member.phases() : phases).contains(phase);
+    }
+  }
 
   /**
    * Why a configuration cannot be accepted.
@@ -55,141 +102,114 @@ final class SitePlanner {
    * @return empty if it can
    */
   String fault(List<Member> members) {
-    for (Group g : groups(new int[PHASES])) {
-      int[] sum = new int[PHASES];
-      StringBuilder names = new StringBuilder();
-      for (Member m : members) {
-        if (g.holds(m, options)) {
-          m.phases().forEach(p -> sum[p] += m.failSafeMilliamps());
-          names.append(names.isEmpty() ? "" : ", ").append(m.id());
-        }
-      }
+    for (FuseGroup g : FuseGroup.fuses(options)) {
+      List<Member> held = members.stream().filter(m -> g.holds(m, options)).toList();
       for (int p = 0; p < PHASES; p++) {
-        if (sum[p] > g.limit[p]) {
-          return "fail-safe currents of "
-              + names
-              + " add up to "
-              + sum[p] / 1000d
-              + " A on L"
-              + (p + 1)
-              + ", above the "
-              + g.limit[p] / 1000d
-              + " A of "
-              + g.name
-              + "; lower them at the piles or name a larger fuse";
+        int phase = p;
+        List<Member> there = held.stream().filter(m -> m.phases().contains(phase)).toList();
+        long sum = g.sum(there, m -> m, Member::failSafeMilliamps);
+        if (sum > g.limit()[p]) {
+          return String.format(
+              Locale.ROOT,
+              "fail-safe currents of %s add up to %.1f A on L%d, above the %.1f A of %s; lower them"
+                  + " at the piles or name a larger fuse",
+              String.join(", ", held.stream().map(Member::id).toList()),
+              sum / 1000d,
+              p + 1,
+              g.limit()[p] / 1000d,
+              g.name());
         }
       }
     }
     return "";
   }
 
-  private static final class Group {
-    private final String name;
-    private final int[] limit;
-
-    private Group(String name, int[] limit) {
-      this.name = name;
-      this.limit = limit;
-    }
-
-    private boolean holds(Member m, SiteOptions o) {
-      if (name.isEmpty() || name.equals(GRID)) {
-        return true;
-      }
-      String at = m.circuit();
-      while (!at.isEmpty()) {
-        if (at.equals(name)) {
-          return true;
-        }
-        at = above(at, o);
-      }
-      return false;
-    }
-
-    private static String above(String circuit, SiteOptions o) {
-      return o.circuits().stream()
-          .filter(c -> c.name().equals(circuit))
-          .map(Circuit::above)
-          .findFirst()
-          .orElse("");
-    }
-  }
-
-  private static final String GRID = "the grid connection";
-
-  private List<Group> groups(int[] house) {
-    List<Group> result = new ArrayList<>();
-    if (options.fuseMilliamps() > 0) {
-      int[] left = new int[PHASES];
-      for (int p = 0; p < PHASES; p++) {
-        left[p] = options.fuseMilliamps() - options.reserveMilliamps() - Math.max(0, house[p]);
-      }
-      result.add(new Group(GRID, left));
-    }
-    for (Circuit c : options.circuits()) {
-      int[] left = new int[PHASES];
-      Arrays.fill(left, c.fuseMilliamps() - options.reserveMilliamps());
-      result.add(new Group(c.name(), left));
-    }
-    return result;
-  }
-
   /**
    * New grants by member.
    *
    * @param piles the piles, the one first that is served first when not all can be
-   * @param meter the site's meter
+   * @param house what else the site's meter sees
    * @param stepMillis time since the last plan, ms, by which rises are bounded
    */
-  Map<String, Integer> plan(List<Pile> piles, MeterState meter, long stepMillis) {
-    List<Group> groups = groups(house(piles, meter));
-    if (options.metered() && !meter.fresh()) {
-      int[] share = new int[PHASES];
-      Arrays.fill(share, options.failSafeMilliamps());
-      groups.add(new Group(GRID, share));
-    }
-    Map<String, Integer> wanted = share(piles, groups);
+  Map<String, Integer> plan(List<Pile> piles, House house, long stepMillis) {
+    List<FuseGroup> groups = groups(piles, house.now());
+    Map<String, Integer> wanted = share(piles, groups, groups(piles, house.least()));
     return bounded(piles, wanted, groups, stepMillis);
   }
 
-  private int[] house(List<Pile> piles, MeterState meter) {
-    int[] house = new int[PHASES];
-    if (!options.metered() || !meter.fresh()) {
-      return house;
+  private List<FuseGroup> groups(List<Pile> piles, int[] house) {
+    List<FuseGroup> groups = new ArrayList<>(FuseGroup.fuses(options));
+    groups.addAll(FuseGroup.piles(piles.stream().map(Pile::member).toList()));
+    if (options.metered()) {
+      long[] left = new long[PHASES];
+      for (int p = 0; p < PHASES; p++) {
+        left[p] =
+            house[p] == Integer.MIN_VALUE
+                ? Math.min(options.failSafeMilliamps(), gridMilliamps)
+                : connection() == Integer.MAX_VALUE
+                    ? Integer.MAX_VALUE
+                    : connection() - Math.max(0, house[p]);
+      }
+      groups.add(FuseGroup.grid(left));
+    } else if (limited()) {
+      groups.add(FuseGroup.grid(FuseGroup.all(gridMilliamps)));
     }
-    System.arraycopy(meter.milliamps(), 0, house, 0, PHASES);
+    return groups;
+  }
+
+  /** What fuse and grid operator leave on each phase at the grid connection, mA. */
+  private int connection() {
+    int fuse =
+        options.fuseMilliamps() == 0
+            ? Integer.MAX_VALUE
+            : options.fuseMilliamps() - options.reserveMilliamps();
+    return Math.min(fuse, gridMilliamps);
+  }
+
+  /** Whether the grid operator allows less than the fuse. */
+  boolean limited() {
+    return gridMilliamps < Integer.MAX_VALUE && connection() == gridMilliamps;
+  }
+
+  /** What the piles draw on each phase of the site, mA. */
+  static int[] drawn(List<Pile> piles) {
+    int[] drawn = new int[PHASES];
     for (Pile pile : piles) {
       for (int i = 0; i < pile.drawnMilliamps().size() && i < pile.member().phases().size(); i++) {
-        house[pile.member().phases().get(i)] -= pile.drawnMilliamps().get(i);
+        drawn[pile.member().phases().get(i)] += pile.drawnMilliamps().get(i);
       }
     }
-    return house;
+    return drawn;
   }
 
-  /** An equal share for all that want, fewer where it would be below their minimum. */
-  private Map<String, Integer> share(List<Pile> piles, List<Group> groups) {
-    List<Pile> served =
-        new ArrayList<>(piles.stream().filter(p -> p.wanting() && !p.silent()).toList());
-    while (true) {
-      Map<String, Integer> result = fill(served, piles, groups);
-      Pile starved = null;
-      for (Pile p : served) {
-        if (result.get(p.member().id()) < p.member().minimumMilliamps()) {
-          starved = p;
+  /**
+   * Each its minimum in the order given, as far as that goes; what is left in equal parts to those
+   * that got it.
+   *
+   * @param lasting what the fuses leave without shortages that have just begun: what charges
+   *     already keeps its minimum from it
+   */
+  private Map<String, Integer> share(
+      List<Pile> piles, List<FuseGroup> groups, List<FuseGroup> lasting) {
+    Map<String, Integer> grants = new LinkedHashMap<>();
+    List<Pile> rising = new ArrayList<>();
+    for (Pile p : piles) {
+      if (p.wanting() && !p.fixed()) {
+        int minimum = p.member().minimumMilliamps();
+        List<FuseGroup> leave = p.grantMilliamps() >= minimum ? lasting : groups;
+        if (room(p, piles, leave, of(grants)) >= minimum) {
+          grants.put(p.member().id(), minimum);
+          rising.add(p);
         }
       }
-      if (starved == null) {
-        piles.forEach(p -> result.putIfAbsent(p.member().id(), 0));
-        return result;
-      }
-      served.remove(starved);
     }
+    raise(rising, grants, piles, groups);
+    piles.forEach(p -> grants.putIfAbsent(p.member().id(), 0));
+    return grants;
   }
 
-  private Map<String, Integer> fill(List<Pile> served, List<Pile> all, List<Group> groups) {
-    Map<String, Integer> grants = new LinkedHashMap<>();
-    served.forEach(p -> grants.put(p.member().id(), 0));
-    List<Pile> rising = new ArrayList<>(served);
+  private void raise(
+      List<Pile> rising, Map<String, Integer> grants, List<Pile> all, List<FuseGroup> groups) {
     while (!rising.isEmpty()) {
       int step = step(rising, grants, all, groups);
       rising.forEach(p -> grants.merge(p.member().id(), step, Integer::sum));
@@ -198,58 +218,71 @@ final class SitePlanner {
           p ->
               grants.get(p.member().id()) >= p.member().ratingMilliamps()
                   || blocked(p, grants, all, groups));
-      if (rising.size() == before) {
-        return grants;
+      if (rising.size() == before && step == 0) {
+        return;
       }
     }
-    return grants;
   }
 
   private int step(
-      List<Pile> rising, Map<String, Integer> grants, List<Pile> all, List<Group> groups) {
-    int step = Integer.MAX_VALUE;
+      List<Pile> rising, Map<String, Integer> grants, List<Pile> all, List<FuseGroup> groups) {
+    long step = Integer.MAX_VALUE;
     for (Pile p : rising) {
       step = Math.min(step, p.member().ratingMilliamps() - grants.get(p.member().id()));
     }
-    for (Group g : groups) {
+    for (FuseGroup g : groups) {
       for (int phase = 0; phase < PHASES; phase++) {
         int count = 0;
         for (Pile p : rising) {
-          count += g.holds(p.member(), options) && p.member().phases().contains(phase) ? 1 : 0;
+          count += g.holds(p.member(), options) && p.on(phase) ? 1 : 0;
         }
         if (count > 0) {
-          step = Math.min(step, Math.max(0, left(g, phase, grants, all)) / count);
+          step = Math.min(step, Math.max(0, left(g, phase, all, of(grants))) / count);
         }
       }
     }
-    return Math.max(0, step);
+    return (int) Math.max(0, step);
   }
 
-  private boolean blocked(Pile p, Map<String, Integer> grants, List<Pile> all, List<Group> groups) {
-    return groups.stream()
-        .filter(g -> g.holds(p.member(), options))
-        .anyMatch(
-            g ->
-                p.member().phases().stream().anyMatch(ph -> left(g, ph, grants, all) < all.size()));
+  private static ToIntFunction<Pile> of(Map<String, Integer> grants) {
+    return p -> p.counting(grants.getOrDefault(p.member().id(), 0));
   }
 
-  private int left(Group g, int phase, Map<String, Integer> grants, List<Pile> all) {
-    int left = g.limit[phase];
-    for (Pile p : all) {
-      if (g.holds(p.member(), options) && p.member().phases().contains(phase)) {
-        left -= p.silent() ? silentDraw(p) : grants.getOrDefault(p.member().id(), 0);
+  private boolean blocked(
+      Pile p, Map<String, Integer> grants, List<Pile> all, List<FuseGroup> groups) {
+    for (FuseGroup g : groups) {
+      for (int phase : p.phases()) {
+        if (g.holds(p.member(), options) && left(g, phase, all, of(grants)) < all.size()) {
+          return true;
+        }
       }
     }
-    return left;
+    return false;
   }
 
-  private static int silentDraw(Pile p) {
-    return Math.max(p.member().failSafeMilliamps(), p.possibleMilliamps());
+  private long left(FuseGroup g, int phase, List<Pile> all, ToIntFunction<Pile> draw) {
+    List<Pile> there =
+        all.stream().filter(p -> g.holds(p.member(), options) && p.on(phase)).toList();
+    return g.limit()[phase]
+        - g.sum(there, Pile::member, p -> p.fixed() ? p.fixedDraw() : draw.applyAsInt(p));
+  }
+
+  /** What the others leave to a pile on its phases, mA. */
+  private long room(Pile mine, List<Pile> piles, List<FuseGroup> groups, ToIntFunction<Pile> draw) {
+    long room = Integer.MAX_VALUE;
+    for (FuseGroup g : groups) {
+      if (g.holds(mine.member(), options)) {
+        for (int phase : mine.phases()) {
+          room = Math.min(room, left(g, phase, piles, p -> p == mine ? 0 : draw.applyAsInt(p)));
+        }
+      }
+    }
+    return room;
   }
 
   /** Lowers at once; raises only into what the others can no longer draw, and only by the ramp. */
   private Map<String, Integer> bounded(
-      List<Pile> piles, Map<String, Integer> wanted, List<Group> groups, long stepMillis) {
+      List<Pile> piles, Map<String, Integer> wanted, List<FuseGroup> groups, long stepMillis) {
     Map<String, Integer> result = new HashMap<>();
     for (Pile p : piles) {
       result.put(p.member().id(), Math.min(wanted.get(p.member().id()), p.grantMilliamps()));
@@ -258,10 +291,15 @@ final class SitePlanner {
     for (Pile p : piles) {
       String id = p.member().id();
       int target = wanted.get(id);
-      if (target > p.grantMilliamps() && !p.silent()) {
+      if (target > p.grantMilliamps() && !p.fixed()) {
         int first = p.grantMilliamps() == 0 ? p.member().minimumMilliamps() : 0;
         long most = Math.min(target, Math.max(first, p.grantMilliamps() + ramp));
-        long room = room(p, piles, result, groups);
+        long room =
+            room(
+                p,
+                piles,
+                groups,
+                o -> o.counting(Math.max(result.get(o.member().id()), o.possibleMilliamps())));
         long raised = Math.min(most, room);
         if (raised > p.grantMilliamps() && raised >= p.member().minimumMilliamps()) {
           result.put(id, (int) raised);
@@ -269,27 +307,5 @@ final class SitePlanner {
       }
     }
     return result;
-  }
-
-  private long room(Pile mine, List<Pile> piles, Map<String, Integer> result, List<Group> groups) {
-    long room = Integer.MAX_VALUE;
-    for (Group g : groups) {
-      if (!g.holds(mine.member(), options)) {
-        continue;
-      }
-      for (int phase : mine.member().phases()) {
-        long left = g.limit[phase];
-        for (Pile p : piles) {
-          if (p != mine && g.holds(p.member(), options) && p.member().phases().contains(phase)) {
-            left -=
-                p.silent()
-                    ? silentDraw(p)
-                    : Math.max(result.get(p.member().id()), p.possibleMilliamps());
-          }
-        }
-        room = Math.min(room, left);
-      }
-    }
-    return room;
   }
 }

@@ -144,7 +144,7 @@ class SessionTest {
     h.pile.plug();
     h.pile.token = Optional.of("04A2B3");
     h.run(2);
-    h.pile.token = Optional.empty();
+    h.pile.token = Optional.of("");
     h.run(2);
     assertEquals(ConnectorState.CHARGING, h.state());
     h.pile.token = Optional.of("04a2b3");
@@ -218,11 +218,34 @@ class SessionTest {
     h.run(30);
     assertEquals(ConnectorState.CHARGING, h.state());
     assertTrue(h.journaled(Ended.class).isEmpty());
-    h.pile.token = Optional.empty();
+    h.pile.token = Optional.of("");
     h.run(2);
     h.pile.token = Optional.of("04A2B3");
     h.run(3);
     assertEquals(StopReason.LOCAL, h.journaled(Ended.class).get(0).reason());
+  }
+
+  @Test
+  void aCardThatCouldNotBeReadForAWhileIsNotPresentedAgain() {
+    h.online(Status.ACCEPTED);
+    h.pile.plug();
+    h.run(1);
+    h.pile.token = Optional.of("04A2B3");
+    h.run(3);
+    assertEquals(ConnectorState.CHARGING, h.state());
+    h.pile.token = Optional.empty();
+    h.run(3);
+    h.boot(EvseOptions.of(1, 16_000));
+    h.online(Status.ACCEPTED);
+    h.run(3);
+    h.pile.token = Optional.of("04A2B3");
+    h.run(3);
+    h.pile.token = Optional.empty();
+    h.run(3);
+    h.pile.token = Optional.of("04A2B3");
+    h.run(3);
+    assertEquals(ConnectorState.CHARGING, h.state());
+    assertTrue(h.journaled(Ended.class).isEmpty());
   }
 
   @Test
@@ -231,6 +254,25 @@ class SessionTest {
     h.pile.charge();
     h.pile.unplug();
     h.boot(EvseOptions.of(1, 16_000));
+    h.run(2);
+    Ended ended = h.journaled(Ended.class).get(0);
+    assertEquals(StopReason.EV_DISCONNECTED, ended.reason());
+    assertEquals((long) Math.floor(h.pile.registerWh + 1e-6), ended.meterStopWh());
+  }
+
+  @Test
+  void afterARestartNoEndIsMadeOfARegisterThatWasReadBeforeIt() {
+    charging();
+    h.run(60);
+    for (int second = 0; second < 30; second++) {
+      h.pile.charge();
+    }
+    h.pile.unplug();
+    h.pile.registerMissing = true;
+    h.boot(EvseOptions.of(1, 16_000));
+    h.run(2);
+    assertTrue(h.journaled(Ended.class).isEmpty());
+    h.pile.registerMissing = false;
     h.run(2);
     Ended ended = h.journaled(Ended.class).get(0);
     assertEquals(StopReason.EV_DISCONNECTED, ended.reason());

@@ -1,33 +1,50 @@
 package io.ocpp809.station.core;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.ocpp809.station.Answers.Verdict;
 import io.ocpp809.station.ConnectorState;
+import io.ocpp809.station.ConnectorView;
 import io.ocpp809.station.StationEvent;
 import io.ocpp809.station.auth.Authorization;
 import io.ocpp809.station.auth.IdToken;
+import io.ocpp809.station.journal.Journal;
 import io.ocpp809.station.journal.JournalEntry;
 import io.ocpp809.station.journal.TransactionEvent;
+import io.ocpp809.station.journal.TransactionEvent.Ended;
+import io.ocpp809.station.journal.TransactionEvent.Started;
 import io.ocpp809.station.journal.VolatileJournal;
 import io.ocpp809.station.pile.Capabilities;
 import io.ocpp809.station.pile.PileCommand;
+import io.ocpp809.station.pile.PileFault;
 import io.ocpp809.station.pile.PileIdentity;
 import io.ocpp809.station.pile.PileOutcome;
 import io.ocpp809.station.pile.PilePort;
 import io.ocpp809.station.pile.PileReport;
 import io.ocpp809.station.pile.PileState;
+import io.ocpp809.station.pile.WritingRules;
 import io.ocpp809.station.port.CsmsPort;
+import io.ocpp809.station.port.Memory;
 import io.ocpp809.station.port.VolatileMemory;
+import io.ocpp809.station.reading.Location;
 import io.ocpp809.station.reading.Measurand;
+import io.ocpp809.station.reading.Method;
 import io.ocpp809.station.reading.Phase;
+import io.ocpp809.station.reading.Quality;
 import io.ocpp809.station.reading.Reading;
 import io.ocpp809.station.time.TimeSource;
+import io.ocpp809.station.transaction.TransactionView;
 import io.ocpp809.testkit.time.ManualScheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 
 /** A station with one EVSE and a pile that a test plays, on a clock that the test moves. */
 final class StationHarness {
@@ -39,6 +56,15 @@ final class StationHarness {
   final List<StationEvent> events = new ArrayList<>();
   final Pile pile = new Pile();
   ChargingStation station;
+  StationOptions stationOptions = StationOptions.named("station");
+  EvseOptions evseOptions;
+  Journal journalPort = journal;
+  Memory memoryPort = memory;
+  boolean clockTrusted = true;
+
+  /** Whether the pile waits for the share of a site from the next start on. */
+  boolean sited;
+
   private int boots;
 
   StationHarness() {
@@ -49,40 +75,143 @@ final class StationHarness {
     boot(options);
   }
 
+  StationHarness(EvseOptions options, Consumer<Pile> prepare) {
+    prepare.accept(pile);
+    boot(options);
+  }
+
+  /** Starts the software anew with what disk and pile have kept. */
+  void boot() {
+    boot(evseOptions);
+  }
+
+  /** The gateway is away for so many seconds, while the pile goes on; then it starts anew. */
+  void away(int seconds) {
+    station.close();
+    for (int i = 0; i < seconds; i++) {
+      scheduler.advance(Duration.ofSeconds(1));
+      pile.charge();
+    }
+    boot();
+  }
+
   /** Starts the software anew with what disk and pile have kept. */
   void boot(EvseOptions options) {
+    evseOptions = options;
     if (station != null) {
       station.close();
     }
     String bootId = "boot-" + ++boots;
     station =
         new ChargingStation(
-            StationOptions.named("station"),
+            stationOptions,
             new StationPorts(
                 TimeSource.of(
-                    scheduler.clock(), scheduler.clock()::monotonicMillis, () -> true, bootId),
+                    scheduler.clock(),
+                    scheduler.clock()::monotonicMillis,
+                    () -> clockTrusted,
+                    bootId),
                 scheduler,
                 scheduler,
-                journal,
-                memory));
+                journalPort,
+                memoryPort));
     station.listen(events::add);
-    station.attach(options, pile);
+    station.attach(options, pile, sited);
     scheduler.runDue();
   }
 
   void online(Authorization.Status verdict) {
+    online(token -> Authorization.of(verdict));
+  }
+
+  /** A CSMS that answers at once. */
+  void online(Function<IdToken, Authorization> verdicts) {
     station.connect(
         new CsmsPort() {
           @Override
           public boolean online() {
-            return true;
+            return reachableCsms;
           }
 
           @Override
           public void authorize(IdToken token, Consumer<Authorization> answer) {
-            answer.accept(Authorization.of(verdict));
+            asked.add(token);
+            answer.accept(verdicts.apply(token));
           }
         });
+  }
+
+  boolean reachableCsms = true;
+  final List<IdToken> asked = new ArrayList<>();
+
+  /** The token starts from remote; the vehicle is plugged in and charges. */
+  void charging() {
+    run(1);
+    pile.plug();
+    run(1);
+    assertEquals(Verdict.ACCEPTED, remoteStart());
+    run(3);
+    assertEquals(ConnectorState.CHARGING, state());
+  }
+
+  Verdict remoteStart() {
+    List<Verdict> answers = new ArrayList<>();
+    station.remoteStart(
+        OptionalInt.of(1), CARD, OptionalInt.empty(), Optional.empty(), answers::add);
+    scheduler.runDue();
+    return answers.get(0);
+  }
+
+  Verdict remoteStop(String transaction) {
+    List<Verdict> answers = new ArrayList<>();
+    station.remoteStop(transaction, answers::add);
+    scheduler.runDue();
+    return answers.get(0);
+  }
+
+  Verdict present(IdToken token) {
+    List<Verdict> answers = new ArrayList<>();
+    station.present(1, token, answers::add);
+    scheduler.runDue();
+    return answers.get(0);
+  }
+
+  ConnectorView connector() {
+    return station.view().evse(1).orElseThrow().connectors().get(0);
+  }
+
+  Optional<TransactionView> transaction() {
+    return station.view().evse(1).orElseThrow().transaction();
+  }
+
+  Started started() {
+    List<Started> all = journaled(Started.class);
+    return all.get(all.size() - 1);
+  }
+
+  Ended ended() {
+    List<Ended> all = journaled(Ended.class);
+    return all.get(all.size() - 1);
+  }
+
+  boolean noneEnded() {
+    return journaled(Ended.class).isEmpty();
+  }
+
+  /** The text of the finding of that name that stands at present. */
+  Optional<String> finding(String id) {
+    Optional<String> text = Optional.empty();
+    for (StationEvent e : events) {
+      if (e instanceof StationEvent.FindingChanged f && f.finding().id().equals(id)) {
+        text = f.raised() ? Optional.of(f.finding().text()) : Optional.empty();
+      }
+    }
+    return text;
+  }
+
+  /** What the pile's register shows, in whole Wh. */
+  long registerWh() {
+    return (long) Math.floor(pile.registerWh + 1e-6);
   }
 
   /** Lets the pile report once a second for so many seconds. */
@@ -111,6 +240,17 @@ final class StationHarness {
         .toList();
   }
 
+  /** Whether the finding was made and is gone again. */
+  boolean gone(String id) {
+    boolean raised = false;
+    for (StationEvent e : events) {
+      if (e instanceof StationEvent.FindingChanged f && f.finding().id().equals(id)) {
+        raised = f.raised();
+      }
+    }
+    return found(id) && !raised;
+  }
+
   boolean found(String id) {
     return events.stream()
         .anyMatch(
@@ -127,11 +267,27 @@ final class StationHarness {
     int limitMilliamps;
     int carMilliamps = 16_000;
     boolean plugged;
+    Optional<PileState> says = Optional.empty();
+    Optional<PileFault> fault = Optional.empty();
+    boolean cableKnown = true;
+    boolean metered = true;
+    Optional<Double> shows = Optional.empty();
+    DoubleUnaryOperator display = wh -> wh;
+    String meter = "";
+    final List<Reading> more = new ArrayList<>();
     boolean refusing;
     boolean ignoring;
+    boolean silentOutcomes;
+    boolean broken;
+    int carPhases = 3;
+    int vehiclePhases = 3;
+    Optional<Double> offered = Optional.empty();
+    Optional<Double> register = Optional.empty();
+    final List<Consumer<PileOutcome>> outcomes = new ArrayList<>();
     long registerLagMillis;
+    boolean registerMissing;
     boolean reachable = true;
-    Optional<String> token = Optional.empty();
+    Optional<String> token = Optional.of("");
     final List<PileCommand> commands = new ArrayList<>();
     Capabilities capabilities =
         new Capabilities(
@@ -153,20 +309,64 @@ final class StationHarness {
 
     /** Gives the pile a register that enables charging, beside its limit. */
     void gated() {
+      with(Capabilities.Gate.ENABLE, capabilities.limitKinds(), false);
+    }
+
+    /** A pile that charges whatever we say, as soon as a vehicle is there. */
+    void ungated() {
+      with(Capabilities.Gate.NONE, capabilities.limitKinds(), false);
+      limitMilliamps = 16_000;
+    }
+
+    /** Makes it a pile that is limited in W. */
+    void limitedByPower() {
+      with(Capabilities.Gate.LIMIT_0, Set.of(Capabilities.LimitKind.POWER), false);
+    }
+
+    /** Makes it a pile that is limited in W, with the least power and the side of its meter. */
+    void limitedByPower(int minimumWatts, boolean dcSide) {
+      limitedByPower();
       Capabilities c = capabilities;
       capabilities =
           new Capabilities(
-              Capabilities.Gate.ENABLE,
+              c.gate(),
               c.authoriser(),
               c.energy(),
               c.apparentEnergy(),
-              c.dcSide(),
+              dcSide,
               c.limitKinds(),
               c.watchdog(),
               c.watchdogTimeout(),
               c.failSafeMilliamps(),
               c.unlock(),
               c.phaseSwitch(),
+              c.minimumMilliamps(),
+              c.stepMilliamps(),
+              minimumWatts,
+              c.readOnly());
+    }
+
+    /** Lets it switch between one and three phases. */
+    void switchesPhases() {
+      with(Capabilities.Gate.LIMIT_0, capabilities.limitKinds(), true);
+    }
+
+    private void with(
+        Capabilities.Gate gate, Set<Capabilities.LimitKind> kinds, boolean phaseSwitch) {
+      Capabilities c = capabilities;
+      capabilities =
+          new Capabilities(
+              gate,
+              c.authoriser(),
+              c.energy(),
+              c.apparentEnergy(),
+              c.dcSide(),
+              kinds,
+              c.watchdog(),
+              c.watchdogTimeout(),
+              c.failSafeMilliamps(),
+              c.unlock(),
+              phaseSwitch,
               c.minimumMilliamps(),
               c.stepMilliamps(),
               c.minimumWatts(),
@@ -188,7 +388,7 @@ final class StationHarness {
     }
 
     void charge() {
-      registerWh += 3 * 230 * (milliamps() / 1000d) / 3600;
+      registerWh += carPhases * 230 * (milliamps() / 1000d) / 3600;
     }
 
     void settle() {
@@ -208,29 +408,61 @@ final class StationHarness {
       settle();
       double amps = milliamps() / 1000d;
       List<Reading> readings = new ArrayList<>();
-      readings.add(
-          Reading.measured(
-              Measurand.ENERGY_ACTIVE_IMPORT_REGISTER,
-              Phase.ALL,
-              registerWh,
-              now - registerLagMillis));
-      readings.add(Reading.measured(Measurand.POWER_ACTIVE_IMPORT, Phase.ALL, amps * 690, now));
-      for (Phase p : List.of(Phase.L1, Phase.L2, Phase.L3)) {
-        readings.add(Reading.measured(Measurand.CURRENT_IMPORT, p, amps, now));
+      if (metered && !registerMissing) {
+        readings.add(
+            new Reading(
+                Measurand.ENERGY_ACTIVE_IMPORT_REGISTER,
+                Phase.ALL,
+                Location.OUTLET,
+                shows.orElseGet(() -> display.applyAsDouble(registerWh)),
+                Quality.GOOD,
+                Method.MEASURED,
+                now - registerLagMillis,
+                "",
+                meter));
       }
+      more.forEach(r -> readings.add(Reading.measured(r.measurand(), r.phase(), r.value(), now)));
+      readings.add(
+          Reading.measured(Measurand.POWER_ACTIVE_IMPORT, Phase.ALL, amps * 230 * carPhases, now));
+      for (Phase p : List.of(Phase.L1, Phase.L2, Phase.L3)) {
+        double drawn = p.ordinal() - Phase.L1.ordinal() < carPhases ? amps : 0;
+        readings.add(Reading.measured(Measurand.CURRENT_IMPORT, p, drawn, now));
+      }
+      boolean power = capabilities.limitKinds().contains(Capabilities.LimitKind.POWER);
+      Measurand limit = power ? Measurand.POWER_OFFERED : Measurand.CURRENT_OFFERED;
+      offered.ifPresent(o -> readings.add(Reading.measured(limit, Phase.ALL, o, now)));
       return new PileReport(
           now,
           true,
-          Optional.of(state),
-          Optional.of(plugged),
-          Optional.empty(),
+          Optional.of(says.orElse(state)),
+          cableKnown ? Optional.of(plugged) : Optional.empty(),
+          fault,
           token,
           readings,
-          PileIdentity.UNKNOWN);
+          PileIdentity.UNKNOWN,
+          register.map(r -> Reading.measured(limit, Phase.ALL, r, now)),
+          ceilings);
+    }
+
+    WritingRules rules = WritingRules.NONE;
+    Optional<WritingRules.Worn> worn = Optional.empty();
+    PileReport.Ceilings ceilings = PileReport.Ceilings.UNKNOWN;
+
+    @Override
+    public WritingRules writing() {
+      return rules;
+    }
+
+    @Override
+    public Optional<WritingRules.Worn> worn(PileCommand command) {
+      return worn;
     }
 
     @Override
     public Capabilities capabilities() {
+      if (broken) {
+        throw new IllegalStateException("broken");
+      }
       return capabilities;
     }
 
@@ -243,6 +475,16 @@ final class StationHarness {
       }
       if (command instanceof PileCommand.LimitCurrent c && !ignoring) {
         limitMilliamps = c.milliamps();
+      }
+      if (command instanceof PileCommand.LimitPower p && !ignoring) {
+        limitMilliamps = p.watts() * 1000 / (230 * carPhases);
+      }
+      if (command instanceof PileCommand.SwitchPhases s) {
+        carPhases = Math.min(s.phases(), vehiclePhases);
+      }
+      if (silentOutcomes) {
+        this.outcomes.add(outcomes);
+        return;
       }
       outcomes.accept(new PileOutcome.Written());
       outcomes.accept(new PileOutcome.ReadBack());

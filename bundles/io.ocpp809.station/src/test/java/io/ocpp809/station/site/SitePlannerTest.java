@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ocpp809.station.site.SiteOptions.Circuit;
-import io.ocpp809.station.site.SitePlanner.MeterState;
 import io.ocpp809.station.site.SitePlanner.Pile;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +13,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SitePlannerTest {
-  private static final MeterState NO_METER = new MeterState(false, new int[3]);
+  private static final House NO_METER = House.steady(MeterState.UNKNOWN.house(new int[3]));
 
   private static SiteOptions options(int fuse, boolean metered, List<Circuit> circuits) {
-    return new SiteOptions("site", fuse, 0, 6_000, metered, 5_000, 1_000_000, 0, 230, 6, circuits);
+    return new SiteOptions(
+        "site", fuse, 0, 6_000, metered, 5_000, 1_000_000, 0, 230, 6, 0, circuits);
   }
 
   private static Member member(
@@ -63,9 +63,21 @@ class SitePlannerTest {
             List.of(
                 wanting(member("a", "RST", 3, 0, ""), 0, 0),
                 wanting(member("b", "RST", 3, 0, ""), 0, 0)),
-            new MeterState(true, new int[] {10_000, 9_000, 0}),
+            House.steady(new int[] {10_000, 9_000, 0}),
             1000);
     assertEquals(Map.of("a", 10_000, "b", 0), grants);
+  }
+
+  @Test
+  void aShortageThatHasJustBegunLowersToTheMinimumAndOnlyOneThatLastsPauses() {
+    SitePlanner planner = new SitePlanner(options(20_000, true, List.of()));
+    Member a = member("a", "RST", 3, 0, "");
+    Member b = member("b", "RST", 3, 0, "");
+    List<Pile> charging = List.of(wanting(a, 10_000, 10_000), wanting(b, 0, 0));
+    int[] before = {0, 0, 0};
+    int[] now = {19_000, 0, 0};
+    assertEquals(Map.of("a", 6_000, "b", 0), planner.plan(charging, new House(now, before), 1000));
+    assertEquals(Map.of("a", 0, "b", 0), planner.plan(charging, House.steady(now), 1000));
   }
 
   @Test
@@ -128,6 +140,42 @@ class SitePlannerTest {
   }
 
   @Test
+  void silentOutletsOfAnAcPileCountEachSinceTheirVehiclesMayDrawOnOnePhase() {
+    SitePlanner planner = new SitePlanner(options(100_000, false, List.of()));
+    assertEquals(36_000, leftBy(planner, false, true));
+    assertEquals(36_000, leftBy(planner, false, false));
+  }
+
+  @Test
+  void silentOutletsOfADcPileCountTogetherWithItsPowerOnEachPhase() {
+    SitePlanner planner = new SitePlanner(options(60_000, false, List.of()));
+    assertEquals(28_100, leftBy(planner, true, true));
+  }
+
+  /** Grant of a pile beside two outlets that draw what they like; they share 22 kW. */
+  private static int leftBy(SitePlanner planner, boolean rectifier, boolean controllable) {
+    List<Pile> piles = new ArrayList<>();
+    for (String id : List.of("p-1", "p-2")) {
+      Member outlet =
+          new Member(
+              id,
+              Member.phases("RST", 3),
+              32_000,
+              6_000,
+              32_000,
+              "",
+              controllable,
+              "p",
+              31_900,
+              rectifier);
+      piles.add(new Pile(outlet, false, controllable, 0, 0, List.of()));
+    }
+    Member other = new Member("b", Member.phases("RST", 3), 63_000, 6_000, 0, "");
+    piles.add(wanting(other, 0, 0));
+    return planner.plan(piles, NO_METER, 1000).get("b");
+  }
+
+  @Test
   void circuitsAreReadFromLinesAndAWrongOneIsNamed() {
     assertEquals(
         List.of(new Circuit("garage", 35_000, ""), new Circuit("row", 16_000, "garage")),
@@ -156,6 +204,7 @@ class SitePlannerTest {
                 0,
                 230,
                 6,
+                0,
                 List.of(new Circuit("row", 40_000, ""))));
     List<Simulated> piles = new ArrayList<>();
     String[] rotations = {"RST", "STR", "TRS", "RST", "STR"};

@@ -31,7 +31,8 @@ class SiteTest {
               time, scheduler, scheduler, new VolatileJournal(), new VolatileMemory()));
 
   private static SiteOptions options(int fuseMilliamps) {
-    return new SiteOptions("site", fuseMilliamps, 0, 0, true, 5_000, 5_000, 0, 230, 6, List.of());
+    return new SiteOptions(
+        "site", fuseMilliamps, 0, 0, true, 5_000, 5_000, 0, 230, 6, 900_000, List.of());
   }
 
   private static Member member(String id, int failSafe) {

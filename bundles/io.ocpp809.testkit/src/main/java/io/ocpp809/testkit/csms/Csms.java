@@ -39,6 +39,9 @@ public final class Csms implements AutoCloseable {
   private final Map<String, CompletableFuture<JsonObject>> calls = new ConcurrentHashMap<>();
   private final List<Message> messages = new ArrayList<>();
   private final List<Consumer<Message>> listeners = new CopyOnWriteArrayList<>();
+  private final Map<String, Integer> open = new ConcurrentHashMap<>();
+  private final Map<String, Integer> mostOpen = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Integer>> closes = new ConcurrentHashMap<>();
   private Server server;
 
   private Csms(int port, Clock clock) {
@@ -151,6 +154,29 @@ public final class Csms implements AutoCloseable {
   }
 
   /**
+   * The most sockets of a station that were open at the same time.
+   *
+   * @param station its identity
+   * @return 0 if it never came
+   */
+  public int mostOpen(String station) {
+    return mostOpen.getOrDefault(station, 0);
+  }
+
+  /**
+   * The close code of a station's first connection that has ended; waits for it.
+   *
+   * @param station its identity
+   * @return code of RFC 6455 section 7.4
+   */
+  public int firstClose(String station) {
+    return closes
+        .computeIfAbsent(station, s -> new CompletableFuture<>())
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
+  }
+
+  /**
    * Calls a station.
    *
    * @param station its identity
@@ -240,6 +266,7 @@ public final class Csms implements AutoCloseable {
           URLDecoder.decode(path.substring(path.lastIndexOf('/') + 1), StandardCharsets.UTF_8);
       socket.setAttachment(identity);
       stations.put(identity, socket);
+      mostOpen.merge(identity, open.merge(identity, 1, Integer::sum), Math::max);
     }
 
     @Override
@@ -247,6 +274,8 @@ public final class Csms implements AutoCloseable {
       String identity = socket.getAttachment();
       if (identity != null) {
         stations.remove(identity, socket);
+        open.merge(identity, -1, Integer::sum);
+        closes.computeIfAbsent(identity, i -> new CompletableFuture<>()).complete(code);
       }
     }
 

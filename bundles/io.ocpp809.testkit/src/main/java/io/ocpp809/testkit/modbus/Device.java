@@ -1,7 +1,18 @@
 package io.ocpp809.testkit.modbus;
 
+import java.util.List;
+
 /** The registers and bits of a simulated device; called on the server's threads. */
 public interface Device {
+
+  /**
+   * Who it says it is (function 43, type 14): vendor, product code, revision.
+   *
+   * @return the texts in that order; empty if it does not know the function
+   */
+  default List<String> identity() {
+    return List.of();
+  }
 
   /**
    * Reads holding registers (function 3).

@@ -36,19 +36,24 @@ record Frame(boolean rtu, int transaction, int unit, byte[] pdu, int octets) {
 
   /** Requests that are understood tell their own length, so no silent interval is needed. */
   private static Frame rtu(DataInputStream in) throws IOException {
-    byte[] head = in.readNBytes(7);
-    if (head.length < 7) {
+    byte[] begin = in.readNBytes(2);
+    if (begin.length < 2) {
       throw new EOFException("closed");
     }
-    int more =
-        switch (head[1]) {
-          case 1, 2, 3, 4, 5, 6 -> 1;
-          case 15, 16 -> (head[6] & 0xFF) + 2;
+    int known =
+        switch (begin[1]) {
+          case 1, 2, 3, 4, 5, 6 -> 8;
+          case 15, 16, 43 -> 7;
+          case 17 -> 4;
           default -> throw new IOException("no frame that is understood");
         };
-    byte[] frame = new byte[7 + more];
-    System.arraycopy(head, 0, frame, 0, 7);
-    in.readFully(frame, 7, more);
+    byte[] head = new byte[known];
+    System.arraycopy(begin, 0, head, 0, 2);
+    in.readFully(head, 2, known - 2);
+    int more = begin[1] == 15 || begin[1] == 16 ? (head[6] & 0xFF) + 2 : 0;
+    byte[] frame = new byte[known + more];
+    System.arraycopy(head, 0, frame, 0, known);
+    in.readFully(frame, known, more);
     int body = frame.length - 2;
     int crc = (frame[body] & 0xFF) | (frame[body + 1] & 0xFF) << 8;
     if (crc != crc(frame, body)) {
@@ -60,36 +65,29 @@ record Frame(boolean rtu, int transaction, int unit, byte[] pdu, int octets) {
     return new Frame(true, 0, frame[0] & 0xFF, pdu, frame.length);
   }
 
-  /** The frame of a reply, with what goes wrong with it; null for right. */
-  byte[] reply(byte[] answer, Misbehaviour wrong) {
-    byte[] body = answer.clone();
-    int from = wrong == Misbehaviour.WRONG_UNIT ? unit + 1 & 0xFF : unit;
-    int id = wrong == Misbehaviour.WRONG_TRANSACTION ? transaction + 1 & 0xFFFF : transaction;
-    if (wrong == Misbehaviour.WRONG_FUNCTION) {
-      body[0] = (byte) (body[0] == 3 ? 4 : 3);
-    }
-    if (wrong == Misbehaviour.SHORT && body.length > 3) {
-      body = java.util.Arrays.copyOf(body, body.length - 2);
-      body[1] = (byte) (body.length - 2);
-    }
-    byte[] frame = rtu ? withCrc(from, body) : withHeader(id, from, body);
-    if (wrong == Misbehaviour.BIT_FLIPPED) {
-      frame[frame.length - 3] ^= 1;
-    }
-    return frame;
+  /** The frame of a reply. */
+  byte[] reply(byte[] answer) {
+    return rtu ? withCrc(unit, answer) : withHeader(unit, answer);
   }
 
-  private static byte[] withHeader(int transaction, int unit, byte[] pdu) {
-    return ByteBuffer.allocate(7 + pdu.length)
+  /** The frame of the request itself. */
+  byte[] frame() {
+    return reply(pdu);
+  }
+
+  /** A frame with the header of this request's transaction. */
+  byte[] withHeader(int from, byte[] body) {
+    return ByteBuffer.allocate(7 + body.length)
         .putShort((short) transaction)
         .putShort((short) 0)
-        .putShort((short) (pdu.length + 1))
-        .put((byte) unit)
-        .put(pdu)
+        .putShort((short) (body.length + 1))
+        .put((byte) from)
+        .put(body)
         .array();
   }
 
-  private static byte[] withCrc(int unit, byte[] pdu) {
+  /** A frame with its checksum. */
+  static byte[] withCrc(int unit, byte[] pdu) {
     byte[] frame = new byte[pdu.length + 3];
     frame[0] = (byte) unit;
     System.arraycopy(pdu, 0, frame, 1, pdu.length);

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Serves devices on a loopback port, one thread a connection. A request for a unit that is not
@@ -33,22 +34,22 @@ public final class ModbusServer implements AutoCloseable {
   }
 
   private static final int REMEMBERED = 10_000;
-  private static final byte[] GARBAGE = {0x55, (byte) 0xAA, 0x00, 0x13};
 
   private final Framing framing;
-  private final Map<Integer, Device> devices;
+  private final Respondent respondent;
   private final ServerSocket listener;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-  private final ConcurrentLinkedQueue<Misbehaviour> wrong = new ConcurrentLinkedQueue<>();
   private final Deque<SeenRequest> requests = new ArrayDeque<>();
+  private final List<Consumer<SeenExchange>> listeners = new CopyOnWriteArrayList<>();
   private final Object line = new Object();
+  private long quietFrom;
   private volatile boolean silent;
   private volatile Pace pace = Pace.NONE;
   private volatile Duration delay = Duration.ZERO;
 
   private ModbusServer(Framing framing, Map<Integer, Device> devices, ServerSocket listener) {
     this.framing = framing;
-    this.devices = Map.copyOf(devices);
+    this.respondent = new Respondent(framing, devices);
     this.listener = listener;
   }
 
@@ -62,7 +63,19 @@ public final class ModbusServer implements AutoCloseable {
    */
   public static ModbusServer start(Framing framing, Map<Integer, Device> devices)
       throws IOException {
-    ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    return start(framing, devices, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+  }
+
+  /**
+   * Starts serving on a socket of the caller's making, such as one with TLS.
+   *
+   * @param framing how frames look
+   * @param devices unit identifier to device
+   * @param listener bound; closed with the server
+   * @return the running server
+   */
+  public static ModbusServer start(
+      Framing framing, Map<Integer, Device> devices, ServerSocket listener) {
     ModbusServer server = new ModbusServer(framing, devices, listener);
     run("modbus-server-" + listener.getLocalPort(), server::accept);
     return server;
@@ -77,6 +90,23 @@ public final class ModbusServer implements AutoCloseable {
    */
   public void attach(InputStream in, OutputStream out) {
     run("modbus-stream", () -> serveStreams(in, out));
+  }
+
+  /**
+   * Dials in somewhere and serves the same devices there, as one behind a modem does.
+   *
+   * @param port port on the loopback interface
+   * @param registration what the modem says first; may be empty
+   * @return the connection, to say more on or to hang up
+   * @throws IOException if nobody listens there
+   */
+  public Socket dial(int port, byte[] registration) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
+    socket.getOutputStream().write(registration);
+    connections.add(socket);
+    run("modbus-modem-" + socket.getLocalPort(), () -> serve(socket));
+    return socket;
   }
 
   /**
@@ -98,15 +128,22 @@ public final class ModbusServer implements AutoCloseable {
   }
 
   /**
+   * The devices themselves, to let them misbehave.
+   *
+   * @return what answers here
+   */
+  public Respondent respondent() {
+    return respondent;
+  }
+
+  /**
    * Does something wrong with the next replies.
    *
    * @param how what
    * @param times with how many replies; adds to what was asked for before
    */
   public void misbehave(Misbehaviour how, int times) {
-    for (int i = 0; i < times; i++) {
-      wrong.add(how);
-    }
+    respondent.misbehave(how, times);
   }
 
   /**
@@ -125,6 +162,16 @@ public final class ModbusServer implements AutoCloseable {
    */
   public void pace(Pace pace) {
     this.pace = pace;
+  }
+
+  /**
+   * Adds a listener; called on the connection's thread when a reply has been sent, on a paced line
+   * at the time of its last octet there.
+   *
+   * @param listener told of each exchange
+   */
+  public void listen(Consumer<SeenExchange> listener) {
+    listeners.add(listener);
   }
 
   /**
@@ -180,64 +227,81 @@ public final class ModbusServer implements AutoCloseable {
   }
 
   private void serve(Socket socket) {
-    try (socket) {
-      serveStreams(socket.getInputStream(), socket.getOutputStream());
+    Sending.End end = Sending.End.OPEN;
+    try {
+      end = serveStreams(socket.getInputStream(), socket.getOutputStream());
+      finish(socket, end);
     } catch (IOException e) {
       // The peer has gone, or this server was closed: both end the connection.
-      shut(socket);
+      end = Sending.End.CLOSED;
     } finally {
-      connections.remove(socket);
+      if (end != Sending.End.DEAF) {
+        shut(socket);
+        connections.remove(socket);
+      }
     }
   }
 
-  private void serveStreams(InputStream in, OutputStream out) {
+  /** Ends a connection as the last reply wants it. */
+  private static void finish(Socket socket, Sending.End end) throws IOException {
+    if (end == Sending.End.RESET) {
+      socket.setSoLinger(true, 0);
+    } else if (end == Sending.End.HALF_CLOSED) {
+      socket.shutdownOutput();
+      socket.getInputStream().skipNBytes(Long.MAX_VALUE);
+    }
+  }
+
+  private Sending.End serveStreams(InputStream in, OutputStream out) {
     try {
       DataInputStream data = new DataInputStream(in);
-      boolean open = true;
-      while (open) {
+      Sending.End end = Sending.End.OPEN;
+      while (end == Sending.End.OPEN) {
         Frame request = Frame.read(framing, data);
-        open = request == null || exchange(request, out);
+        end = request == null ? end : exchange(request, out);
       }
+      return end;
     } catch (IOException e) {
       // The peer has gone, or the stream was closed: the conversation is over either way.
-      return;
+      return Sending.End.CLOSED;
     }
   }
 
-  /** Carries a request out and answers; false ends the conversation. */
-  private boolean exchange(Frame request, OutputStream out) throws IOException {
+  /** Carries a request out and answers. */
+  private Sending.End exchange(Frame request, OutputStream out) throws IOException {
     long arrived = System.nanoTime();
-    Device device = devices.get(request.unit());
-    if (device == null || silent) {
-      return true;
+    if (!respondent.knows(request.unit()) || silent) {
+      return Sending.End.OPEN;
     }
-    remember(Pdu.seen(arrived, request.unit(), request.pdu()));
+    SeenRequest seen = Pdu.seen(arrived, request.unit(), request.pdu());
+    remember(seen);
     synchronized (line) {
-      byte[] answer = Pdu.answer(device, request.pdu());
-      Misbehaviour how = wrong.poll();
-      byte[] frame = request.reply(answer, how);
-      long started = pace.baud() == 0 ? arrived : System.nanoTime();
-      waitUntil(started + delay.toNanos() + pace.nanos(request.octets(), frame.length));
-      return send(frame, how, out);
+      Sending reply = respondent.answer(request);
+      pass(arrived, request.octets(), reply, out);
+      SeenExchange exchange = new SeenExchange(seen, System.nanoTime());
+      listeners.forEach(listener -> listener.accept(exchange));
+      return reply.end();
     }
   }
 
-  private boolean send(byte[] frame, Misbehaviour how, OutputStream out) throws IOException {
-    if (silent || how == Misbehaviour.SILENCE) {
-      return true;
+  /**
+   * Sends a reply as late as a line lets it. A paced line is free again after the silence that
+   * follows a reply; a client that keeps that silence itself does not pay for it twice.
+   */
+  private void pass(long arrived, int requestOctets, Sending reply, OutputStream out)
+      throws IOException {
+    Pace line = pace;
+    long started = line.baud() == 0 ? arrived : Math.max(arrived, quietFrom);
+    long free = started + delay.toNanos() + line.nanos(requestOctets, reply.octets());
+    waitUntil(free - line.silenceNanos());
+    quietFrom = free;
+    for (Sending.Part part : reply.parts()) {
+      waitUntil(System.nanoTime() + part.pause().toNanos());
+      if (!silent) {
+        out.write(part.octets());
+        out.flush();
+      }
     }
-    if (how == Misbehaviour.DROP) {
-      return false;
-    }
-    if (how == Misbehaviour.GARBAGE) {
-      out.write(GARBAGE);
-    }
-    out.write(frame, 0, how == Misbehaviour.TORN ? frame.length / 2 : frame.length);
-    if (how == Misbehaviour.TWICE) {
-      out.write(frame);
-    }
-    out.flush();
-    return how != Misbehaviour.TORN;
   }
 
   private void remember(SeenRequest request) {

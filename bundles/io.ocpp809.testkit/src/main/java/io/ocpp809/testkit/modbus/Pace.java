@@ -12,7 +12,7 @@ public record Pace(int baud, int bitsPerCharacter, int turnaroundMillis) {
   public static final Pace NONE = new Pace(0, 10, 0);
 
   /**
-   * Time of an exchange, with 3.5 characters of silence after each of the two frames.
+   * Time of an exchange, with the silence that ends a frame after each of the two.
    *
    * @param requestOctets length of the request's frame
    * @param replyOctets length of the reply's frame
@@ -22,7 +22,21 @@ public record Pace(int baud, int bitsPerCharacter, int turnaroundMillis) {
     if (baud == 0) {
       return 0;
     }
-    double characters = requestOctets + replyOctets + 7;
-    return (long) (characters * bitsPerCharacter / baud * 1e9) + turnaroundMillis * 1_000_000L;
+    double characters = requestOctets + replyOctets;
+    return (long) (characters * bitsPerCharacter / baud * 1e9)
+        + 2 * silenceNanos()
+        + turnaroundMillis * 1_000_000L;
+  }
+
+  /**
+   * The silence that ends a frame (Modbus over Serial Line V1.02, section 2.5.1.1).
+   *
+   * @return nanoseconds of 3.5 characters; 1.75 ms above 19200 baud
+   */
+  public long silenceNanos() {
+    if (baud > 19_200) {
+      return 1_750_000;
+    }
+    return baud == 0 ? 0 : (long) (3.5 * bitsPerCharacter / baud * 1e9);
   }
 }

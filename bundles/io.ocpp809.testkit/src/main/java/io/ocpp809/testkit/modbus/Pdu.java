@@ -41,9 +41,25 @@ final class Pdu {
     };
   }
 
+  /** Read device identification, basic objects: code 1, conformity 1, nothing more (6.21). */
+  private static byte[] identity(List<String> texts) {
+    java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+    out.writeBytes(new byte[] {43, 14, 1, 1, 0, 0, (byte) texts.size()});
+    for (int i = 0; i < texts.size(); i++) {
+      byte[] text = texts.get(i).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+      out.write(i);
+      out.write(text.length);
+      out.writeBytes(text);
+    }
+    return out.toByteArray();
+  }
+
   /** Lets a device answer. */
   static byte[] answer(Device device, byte[] request) {
     int function = request[0] & 0xFF;
+    if (function == 43 && !device.identity().isEmpty()) {
+      return identity(device.identity());
+    }
     try {
       ByteBuffer in = ByteBuffer.wrap(request, 1, request.length - 1);
       int address = in.getShort() & 0xFFFF;

@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 public final class AlfenNg9 extends SimulatedPile implements Device {
 
   private static final double VOLTAGE = 230;
+  private static final double FREQUENCY = 50;
   private static final int STATE = 1201;
 
   private final double safeAmpere;
@@ -88,6 +89,9 @@ public final class AlfenNg9 extends SimulatedPile implements Device {
     if (address >= 320 && address <= 325) {
       boolean used = phases == 3 || address < 322;
       return real(used ? watts / phases / VOLTAGE : 0, address - 320);
+    }
+    if (address == 336 || address == 337) {
+      return real(FREQUENCY, address - 336);
     }
     if (address == 344 || address == 345) {
       return real(watts, address - 344);

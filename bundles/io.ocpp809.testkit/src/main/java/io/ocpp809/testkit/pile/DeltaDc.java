@@ -55,6 +55,15 @@ public final class DeltaDc extends SimulatedPile implements Device {
     return suspended ? 0 : limitWatts();
   }
 
+  /**
+   * The power that its outlet may give now.
+   *
+   * @return W; 0 while it is suspended
+   */
+  public synchronized double allowedWatts() {
+    return grantedWatts();
+  }
+
   /** The session's register: this product has no total. */
   @Override
   public double registerWh() {

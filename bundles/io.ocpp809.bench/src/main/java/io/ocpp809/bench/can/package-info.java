@@ -1,0 +1,2 @@
+/** A simulated CAN adapter. */
+package io.ocpp809.bench.can;

@@ -1,0 +1,42 @@
+package io.ocpp809.cli.modbus;
+
+import io.ocpp809.template.PileTemplate;
+import io.ocpp809.template.TemplateException;
+import io.ocpp809.template.TemplateLibrary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Templates as they are named on the command line. */
+final class Templates {
+  private Templates() {}
+
+  /** Those that ship. */
+  static List<PileTemplate> shipped() {
+    List<PileTemplate> result = new ArrayList<>();
+    for (String name : TemplateLibrary.names()) {
+      try {
+        result.add(TemplateLibrary.named(name));
+      } catch (TemplateException e) {
+        throw new IllegalStateException("a template that ships is faulty", e);
+      }
+    }
+    return result;
+  }
+
+  /** The name of one that ships, or a file. */
+  static PileTemplate of(String name, Options o) {
+    try {
+      Path file = Path.of(name);
+      return name.endsWith(".json") && Files.isReadable(file)
+          ? TemplateLibrary.read(file.getFileName().toString(), Files.readString(file))
+          : TemplateLibrary.named(name);
+    } catch (TemplateException e) {
+      throw o.wrong("TEMPLATE: " + String.join("; ", e.faults()) + "; or name a file, FILE.json");
+    } catch (IOException e) {
+      throw o.wrong("TEMPLATE: " + name + " cannot be read: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Peers of the gateway that need a library of their own. */
+package io.ocpp809.cli.peer;

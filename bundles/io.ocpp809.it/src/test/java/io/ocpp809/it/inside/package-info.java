@@ -1,0 +1,2 @@
+/** Tests that run inside the framework. */
+package io.ocpp809.it.inside;

@@ -1,0 +1,239 @@
+package io.ocpp809.kura.modbus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ocpp809.testkit.modbus.ModbusServer;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.eclipse.kura.KuraErrorCode;
+import org.eclipse.kura.KuraException;
+import org.eclipse.kura.channel.ChannelFlag;
+import org.eclipse.kura.channel.ChannelRecord;
+import org.eclipse.kura.security.keystore.KeystoreService;
+import org.eclipse.kura.type.DataType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The driver through TLS, with Kura's keystores. */
+@Timeout(120)
+class TlsDriverTest {
+  private static final char[] PASSWORD = "changeit".toCharArray();
+
+  @TempDir static Path folder;
+  private static KeyStore device;
+  private static KeyStore gateway;
+
+  private final Registers registers = new Registers();
+  private final ModbusDriver driver = new ModbusDriver();
+  private ModbusServer server;
+
+  @BeforeAll
+  static void certificates() throws Exception {
+    device = keys("device", "ip:127.0.0.1");
+    gateway = keys("gateway", "dns:gateway");
+  }
+
+  /** A key with a certificate that it signs itself, by the JDK's own tool. */
+  private static KeyStore keys(String name, String san) throws Exception {
+    Path file = folder.resolve(name + ".p12");
+    Process tool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "san=" + san,
+                "-validity",
+                "10",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                new String(PASSWORD),
+                "-keystore",
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, tool.waitFor(), said);
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, PASSWORD);
+    }
+    return store;
+  }
+
+  private static KeyStore certificate(KeyStore of, String name) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setCertificateEntry(name, of.getCertificate(name));
+    return store;
+  }
+
+  private static KeyManagerFactory managers(KeyStore store) throws Exception {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, PASSWORD);
+    return keys;
+  }
+
+  private static KeystoreService service(KeyStore store) {
+    return (KeystoreService)
+        Proxy.newProxyInstance(
+            TlsDriverTest.class.getClassLoader(),
+            new Class<?>[] {KeystoreService.class},
+            (self, method, arguments) -> {
+              if (store == null) {
+                throw new KuraException(KuraErrorCode.SECURITY_EXCEPTION, "no such file");
+              }
+              return switch (method.getName()) {
+                case "getKeyStore" -> store;
+                case "getKeyManagers" -> List.of(managers(store).getKeyManagers());
+                default -> null;
+              };
+            });
+  }
+
+  @BeforeEach
+  void startDevice() throws Exception {
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(certificate(gateway, "gateway"));
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers(device).getKeyManagers(), trust.getTrustManagers(), null);
+    SSLServerSocket socket =
+        (SSLServerSocket)
+            context
+                .getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    socket.setNeedClientAuth(true);
+    server = ModbusServer.start(ModbusServer.Framing.TCP, Map.of(1, registers), socket);
+    registers.values[10] = 42;
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    driver.deactivate();
+    server.close();
+  }
+
+  private Map<String, Object> form(String keys) {
+    return new HashMap<>(
+        Map.of(
+            "transport",
+            "TLS",
+            "host",
+            "127.0.0.1",
+            "port",
+            server.port(),
+            "KeystoreService.target",
+            keys,
+            "TruststoreKeystoreService.target",
+            "(kura.service.pid=trust)",
+            "timeout",
+            10_000,
+            "connect.timeout",
+            30_000,
+            "read.bound",
+            30_000));
+  }
+
+  private ChannelRecord read() {
+    ChannelRecord r = ChannelRecord.createReadRecord("state", DataType.LONG);
+    r.setChannelConfig(Map.of("address", "10", "poll", "NEVER"));
+    driver.read(List.of(r));
+    return r;
+  }
+
+  private String message() {
+    ChannelRecord r = read();
+    assertEquals(ChannelFlag.FAILURE, r.getChannelStatus().getChannelFlag());
+    return r.getChannelStatus().getExceptionMessage();
+  }
+
+  @Test
+  void aDeviceIsReadThroughTlsWithOurCertificate() throws Exception {
+    driver.bindKeys(service(gateway));
+    driver.bindTrust(service(certificate(device, "device")));
+    driver.activate(form("(kura.service.pid=keys)"));
+    ChannelRecord r = read();
+    assertEquals(
+        ChannelFlag.SUCCESS,
+        r.getChannelStatus().getChannelFlag(),
+        r.getChannelStatus().getExceptionMessage());
+    assertEquals(42L, r.getValue().getValue());
+  }
+
+  @Test
+  void withoutItsTruststoreTheDriverSaysWhatIsMissingAndGoesOnOnceItIsThere() throws Exception {
+    driver.bindKeys(service(gateway));
+    driver.activate(form("(kura.service.pid=keys)"));
+    String message = message();
+    assertTrue(
+        message.startsWith("TruststoreKeystoreService.target: the truststore is not there"),
+        message);
+    driver.bindTrust(service(certificate(device, "device")));
+    long end = System.nanoTime() + 30_000_000_000L;
+    while (read().getChannelStatus().getChannelFlag() != ChannelFlag.SUCCESS) {
+      assertTrue(System.nanoTime() < end, "not within 30 s");
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void aKeystoreThatIsNamedAndNotThereIsAMessage() throws Exception {
+    driver.bindTrust(service(certificate(device, "device")));
+    driver.activate(form("(kura.service.pid=keys)"));
+    assertEquals(
+        "KeystoreService.target: the keystore is not there; create it, or choose another one",
+        message());
+  }
+
+  @Test
+  void aDeviceThatWantsACertificateAndGetsNoneIsAMessage() throws Exception {
+    driver.bindTrust(service(certificate(device, "device")));
+    driver.activate(form(DriverConfig.NOTHING));
+    String message = message();
+    assertTrue(message.contains("KeystoreService.target"), message);
+  }
+
+  @Test
+  void aDeviceThatTheTruststoreDoesNotKnowIsAMessage() throws Exception {
+    driver.bindTrust(service(certificate(gateway, "gateway")));
+    driver.activate(form(DriverConfig.NOTHING));
+    String message = message();
+    assertTrue(
+        message.contains("TruststoreKeystoreService.target: the truststore does not know"),
+        message);
+  }
+
+  @Test
+  void aKeystoreThatCannotBeReadIsAMessage() throws Exception {
+    driver.bindTrust(service(null));
+    driver.activate(form(DriverConfig.NOTHING));
+    String message = message();
+    assertTrue(
+        message.startsWith("TruststoreKeystoreService.target: the truststore cannot be read"),
+        message);
+  }
+}

@@ -1,0 +1,97 @@
+package io.ocpp809.kura.station;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.ocpp809.station.pile.PileCommand;
+import io.ocpp809.station.pile.PileOutcome;
+import io.ocpp809.template.PileTemplate;
+import io.ocpp809.template.TemplateException;
+import io.ocpp809.template.TemplateLibrary;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.kura.channel.ChannelType;
+import org.eclipse.kura.type.DataType;
+import org.junit.jupiter.api.Test;
+
+class AssetPilePortTest {
+  private final Gateway g = new Gateway();
+  private final StuckAssets slow = new StuckAssets(g.time, g.scheduler);
+  private final List<PileOutcome> outcomes = new ArrayList<>();
+  private final AssetPilePort port;
+
+  AssetPilePortTest() throws TemplateException {
+    g.pile.channel("control.lease", ChannelType.WRITE, DataType.STRING);
+    PileTemplate template = TemplateLibrary.named("generic-roles");
+    AssetFeed feed = new AssetFeed(g.pile, slow, 1_000, () -> {});
+    port = new AssetPilePort(feed, template, 1, template.capabilities(false), slow);
+  }
+
+  @Test
+  void aLeaseIsNotRenewedAgainWhileTheAssetHangs() {
+    port.renewLease(Duration.ofSeconds(10));
+    port.renewLease(Duration.ofSeconds(10));
+    assertEquals(1, slow.tasks.size());
+    slow.tasks.remove(0).run();
+    port.renewLease(Duration.ofSeconds(10));
+    assertEquals(1, slow.tasks.size());
+  }
+
+  @Test
+  void aWatchdogIsFedAnewAfterTheDriverDidNotTakeALease() throws TemplateException {
+    PileTemplate keba = TemplateLibrary.named("keba-p30");
+    String life = keba.named(keba.watchdog().point()).orElseThrow().channel();
+    g.pile.channel(life, ChannelType.WRITE, DataType.LONG);
+    AssetFeed feed = new AssetFeed(g.pile, slow, 1_000, () -> {});
+    AssetPilePort fed = new AssetPilePort(feed, keba, 1, keba.capabilities(false), slow);
+    renew(fed);
+    renew(fed);
+    assertEquals(1, g.pile.writtenTo(life).size(), "from then on the driver feeds it");
+    g.pile.channel("control.lease", ChannelType.READ, DataType.STRING);
+    renew(fed);
+    g.pile.channel("control.lease", ChannelType.WRITE, DataType.STRING);
+    renew(fed);
+    assertEquals(2, g.pile.writtenTo(life).size());
+  }
+
+  private void renew(AssetPilePort fed) {
+    fed.renewLease(Duration.ofSeconds(10));
+    slow.tasks.remove(0).run();
+  }
+
+  @Test
+  void aRenewalWaitsForTheCommandToTheSameAsset() {
+    port.execute(new PileCommand.LimitCurrent(10_000), outcomes::add);
+    port.renewLease(Duration.ofSeconds(10));
+    assertEquals(1, slow.tasks.size());
+    slow.tasks.remove(0).run();
+    assertEquals(1, slow.tasks.size());
+    slow.tasks.remove(0).run();
+    assertEquals(2, g.pile.writtenTo("control.lease").size());
+  }
+
+  @Test
+  void aCommandIsRefusedWhileTheOneBeforeHasNotBeenAnswered() {
+    port.execute(new PileCommand.LimitCurrent(10_000), outcomes::add);
+    port.execute(new PileCommand.LimitCurrent(0), outcomes::add);
+    assertEquals(
+        List.of(new PileOutcome.Refused("the asset has not answered the command before yet", true)),
+        outcomes);
+    slow.tasks.remove(0).run();
+    assertInstanceOf(PileOutcome.Written.class, outcomes.get(1));
+    port.execute(new PileCommand.LimitCurrent(0), outcomes::add);
+    slow.tasks.remove(0).run();
+    assertEquals(List.of(10.0, 0.0), g.pile.writtenTo("limit.set"));
+  }
+
+  @Test
+  void aCommandMayFollowFromTheOutcomeOfTheOneBefore() {
+    port.execute(
+        new PileCommand.LimitCurrent(10_000),
+        o -> port.execute(new PileCommand.LimitCurrent(0), outcomes::add));
+    slow.tasks.remove(0).run();
+    assertEquals(1, slow.tasks.size());
+    assertEquals(List.of(), outcomes);
+  }
+}

@@ -1,0 +1,119 @@
+package io.ocpp809.station.site;
+
+import io.ocpp809.station.site.SiteOptions.Circuit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/**
+ * What hangs behind one fuse, or shares the power of one pile: who, and how much per phase.
+ *
+ * @param kind what it is
+ * @param name its name for the operator
+ * @param limit most current on each phase of the site, mA
+ */
+record FuseGroup(Kind kind, String name, long[] limit) {
+  static final int PHASES = 3;
+  private static final String GRID = "the grid connection";
+
+  /** What keeps it together. */
+  enum Kind {
+    /** Everything. */
+    GRID,
+    /** A sub-distribution. */
+    CIRCUIT,
+    /** Outlets of one pile. */
+    PILE
+  }
+
+  /** The grid connection with so much on each phase. */
+  static FuseGroup grid(long[] limit) {
+    return new FuseGroup(Kind.GRID, GRID, limit);
+  }
+
+  /** The fuses of a site; what piles share is not a fuse. */
+  static List<FuseGroup> fuses(SiteOptions options) {
+    List<FuseGroup> result = new ArrayList<>();
+    if (options.fuseMilliamps() > 0) {
+      result.add(grid(all(options.fuseMilliamps() - options.reserveMilliamps())));
+    }
+    for (Circuit c : options.circuits()) {
+      result.add(
+          new FuseGroup(
+              Kind.CIRCUIT, c.name(), all(c.fuseMilliamps() - options.reserveMilliamps())));
+    }
+    return result;
+  }
+
+  /** Piles with several outlets. */
+  static List<FuseGroup> piles(List<Member> members) {
+    Map<String, FuseGroup> result = new LinkedHashMap<>();
+    for (Member m : members) {
+      if (m.sharing()) {
+        result.putIfAbsent(
+            m.shared(), new FuseGroup(Kind.PILE, m.shared(), all(m.sharedMilliamps())));
+      }
+    }
+    return new ArrayList<>(result.values());
+  }
+
+  static long[] all(long milliamps) {
+    long[] limit = new long[PHASES];
+    Arrays.fill(limit, milliamps);
+    return limit;
+  }
+
+  /** Whether a pile is in it. */
+  boolean holds(Member m, SiteOptions o) {
+    return switch (kind) {
+      case GRID -> true;
+      case PILE -> m.sharing() && m.shared().equals(name);
+      case CIRCUIT -> {
+        String at = m.circuit();
+        int depth = 0;
+        while (!at.isEmpty() && !at.equals(name) && depth++ <= o.circuits().size()) {
+          at = above(at, o);
+        }
+        yield at.equals(name);
+      }
+    };
+  }
+
+  private static String above(String circuit, SiteOptions o) {
+    return o.circuits().stream()
+        .filter(c -> c.name().equals(circuit))
+        .map(Circuit::above)
+        .findFirst()
+        .orElse("");
+  }
+
+  /**
+   * Sum of what piles draw. Outlets behind rectifiers never draw more together, on each phase, than
+   * a third of their pile's power. On the AC side all of that power may go over one phase, so that
+   * each outlet counts; those that answer are held together by the group of their pile.
+   *
+   * @param piles those of this group on the phase
+   * @param draw what each draws, mA
+   */
+  <T> long sum(
+      List<T> piles, java.util.function.Function<T, Member> member, ToIntFunction<T> draw) {
+    long sum = 0;
+    Map<String, long[]> shared = new LinkedHashMap<>();
+    for (T p : piles) {
+      Member m = member.apply(p);
+      if (kind != Kind.PILE && m.sharing() && m.balanced()) {
+        long[] s = shared.computeIfAbsent(m.shared(), k -> new long[] {0, m.sharedMilliamps()});
+        s[0] += draw.applyAsInt(p);
+      } else {
+        sum += draw.applyAsInt(p);
+      }
+    }
+    for (long[] s : shared.values()) {
+      sum += Math.min(s[0], s[1]);
+    }
+    return sum;
+  }
+}
