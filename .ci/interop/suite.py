@@ -246,6 +246,77 @@ class Suite:
             lambda: len(self.csms.calls("StatusNotification", connectorId=1, status="Available")) > 1,
         )
 
+    def status_of(self, action, payload):
+        answer = self.csms.call(action, payload)
+        assert "payload" in answer, answer
+        return answer["payload"].get("status")
+
+    def changes_its_configuration_within_type_and_range(self):
+        for key, value, expected in (
+            ("MeterValueSampleInterval", "10", "Accepted"),
+            ("MeterValueSampleInterval", "-1", "Rejected"),
+            ("MeterValuesSampledData", "Energy.Active.Import.Register,SoC", "Rejected"),
+            ("NumberOfConnectors", "2", "Rejected"),
+            ("Nonsense", "1", "NotSupported"),
+        ):
+            status = self.status_of("ChangeConfiguration", {"key": key, "value": value})
+            assert status == expected, f"{key}={value}: {status}"
+
+    def takes_a_local_list(self):
+        entry = {"idTag": "LISTED", "idTagInfo": {"status": "Accepted"}}
+        full = {"listVersion": 5, "updateType": "Full", "localAuthorizationList": [entry]}
+        assert self.status_of("SendLocalList", full) == "Accepted"
+        older = {"listVersion": 5, "updateType": "Differential", "localAuthorizationList": [entry]}
+        assert self.status_of("SendLocalList", older) == "VersionMismatch"
+        version = self.csms.call("GetLocalListVersion", {})["payload"]["listVersion"]
+        assert version == 5, version
+
+    def sends_what_it_is_asked_for(self):
+        before = len(self.csms.calls("Heartbeat"))
+        assert self.status_of("TriggerMessage", {"requestedMessage": "Heartbeat"}) == "Accepted"
+        wait("Heartbeat", lambda: len(self.csms.calls("Heartbeat")) > before)
+        before = len(self.csms.calls("StatusNotification", connectorId=0))
+        asked = {"requestedMessage": "StatusNotification"}
+        assert self.status_of("TriggerMessage", asked) == "Accepted"
+        wait(
+            "StatusNotification of connector 0",
+            lambda: len(self.csms.calls("StatusNotification", connectorId=0)) > before,
+        )
+        asked = {"requestedMessage": "BootNotification"}
+        assert self.status_of("TriggerMessage", asked) == "Rejected"
+        asked = {"requestedMessage": "FirmwareStatusNotification"}
+        assert self.status_of("TriggerMessage", asked) == "NotImplemented"
+
+    def sends_clock_aligned_values_of_the_station(self):
+        every = {"key": "ClockAlignedDataInterval", "value": "5"}
+        assert self.status_of("ChangeConfiguration", every) == "Accepted"
+        one = wait("MeterValues of connector 0", lambda: self.csms.calls("MeterValues", connectorId=0))
+        stamp = one[0]["payload"]["meterValue"][0]["timestamp"]
+        assert stamp.endswith(("0.000Z", "5.000Z")), stamp
+        assert self.status_of("ChangeConfiguration", dict(every, value="0")) == "Accepted"
+
+    def goes_out_of_service_and_back(self):
+        for kind, state in (("Inoperative", "Unavailable"), ("Operative", "Available")):
+            before = len(self.csms.calls("StatusNotification", connectorId=1, status=state))
+            asked = {"connectorId": 0, "type": kind}
+            assert self.status_of("ChangeAvailability", asked) == "Accepted"
+            wait(
+                f"StatusNotification {state}",
+                lambda: len(self.csms.calls("StatusNotification", connectorId=1, status=state))
+                > before,
+            )
+
+    def clears_profiles_and_cache(self):
+        assert self.status_of("ClearCache", {}) == "Accepted"
+        assert self.status_of("ClearChargingProfile", {"id": 4711}) == "Unknown"
+        assert self.status_of("DataTransfer", {"vendorId": "x"}) == "UnknownVendorId"
+
+    def boots_anew_after_a_reset(self):
+        assert self.status_of("Reset", {"type": "Soft"}) == "Accepted"
+        wait("a second BootNotification", lambda: len(self.csms.calls("BootNotification")) == 2)
+        closed = self.csms.of("closed")
+        assert closed and closed[0]["code"] == 1000, closed
+
     def was_never_found_invalid(self):
         invalid = self.csms.of("invalid")
         assert not invalid, invalid
@@ -260,6 +331,13 @@ class Suite:
             self.leaves_the_house_its_share,
             self.mirrors_telemetry,
             self.stops_with_the_energy_that_the_pile_counted,
+            self.changes_its_configuration_within_type_and_range,
+            self.takes_a_local_list,
+            self.sends_what_it_is_asked_for,
+            self.sends_clock_aligned_values_of_the_station,
+            self.goes_out_of_service_and_back,
+            self.clears_profiles_and_cache,
+            self.boots_anew_after_a_reset,
             self.was_never_found_invalid,
         ]
 
