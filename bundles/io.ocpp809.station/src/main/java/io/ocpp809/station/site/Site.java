@@ -180,6 +180,7 @@ public final class Site {
     mailbox.urgent(
         () -> {
           if (meter.accept(readings, options.voltage())) {
+            house.meterRead();
             plan();
           }
         });
@@ -263,8 +264,8 @@ public final class Site {
         new SitePlanner(
             options, smallest.map(e -> milliamps(e.getValue())).orElse(Integer.MAX_VALUE));
     Optional<LimitSource> names = smallest.map(Map.Entry::getKey).filter(s -> planner.limited());
-    Map<String, Integer> grants =
-        planner.plan(order, house.take(houseNow, now), now - plannedAtMillis);
+    House behind = house.take(seen, drawn, SitePlanner.possible(order), planner.connection(), now);
+    Map<String, Integer> grants = planner.plan(order, behind, now - plannedAtMillis);
     plannedAtMillis = now;
     for (Seat seat : seats.values()) {
       seat.follow(grants.get(seat.member().id()), now);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
 
 /**
@@ -75,6 +76,11 @@ final class SitePlanner {
           0);
     }
 
+    /** What it draws on a phase of its own, mA; 0 where it does not say. */
+    private int drawn(int own) {
+      return own < drawnMilliamps.size() ? drawnMilliamps.get(own) : 0;
+    }
+
     /** What it counts with that is granted so much, or may still draw so much. */
     private int counting(int milliamps) {
       return Math.max(milliamps, excessMilliamps);
@@ -132,9 +138,11 @@ final class SitePlanner {
    * @param stepMillis time since the last plan, ms, by which rises are bounded
    */
   Map<String, Integer> plan(List<Pile> piles, House house, long stepMillis) {
-    List<FuseGroup> groups = groups(piles, house.now());
-    Map<String, Integer> wanted = share(piles, groups, groups(piles, house.least()));
-    return bounded(piles, wanted, groups, stepMillis);
+    List<FuseGroup> groups = groups(piles, house.most());
+    List<FuseGroup> lasting = groups(piles, house.least());
+    Map<String, Integer> wanted = share(piles, groups, lasting);
+    Map<String, Integer> kept = share(piles, groups(piles, house.sure()), lasting);
+    return bounded(piles, wanted, kept, groups, stepMillis);
   }
 
   private List<FuseGroup> groups(List<Pile> piles, int[] house) {
@@ -158,7 +166,7 @@ final class SitePlanner {
   }
 
   /** What fuse and grid operator leave on each phase at the grid connection, mA. */
-  private int connection() {
+  int connection() {
     int fuse =
         options.fuseMilliamps() == 0
             ? Integer.MAX_VALUE
@@ -173,13 +181,22 @@ final class SitePlanner {
 
   /** What the piles draw on each phase of the site, mA. */
   static int[] drawn(List<Pile> piles) {
-    int[] drawn = new int[PHASES];
+    return onPhases(piles, Pile::drawn);
+  }
+
+  /** What the piles may draw on each phase of the site by what they were granted, mA. */
+  static int[] possible(List<Pile> piles) {
+    return onPhases(piles, (pile, own) -> Math.max(pile.drawn(own), pile.possibleMilliamps()));
+  }
+
+  private static int[] onPhases(List<Pile> piles, ToIntBiFunction<Pile, Integer> milliamps) {
+    int[] sum = new int[PHASES];
     for (Pile pile : piles) {
-      for (int i = 0; i < pile.drawnMilliamps().size() && i < pile.member().phases().size(); i++) {
-        drawn[pile.member().phases().get(i)] += pile.drawnMilliamps().get(i);
+      for (int own = 0; own < pile.member().phases().size(); own++) {
+        sum[pile.member().phases().get(own)] += milliamps.applyAsInt(pile, own);
       }
     }
-    return drawn;
+    return sum;
   }
 
   /**
@@ -280,12 +297,20 @@ final class SitePlanner {
     return room;
   }
 
-  /** Lowers at once; raises only into what the others can no longer draw, and only by the ramp. */
+  /**
+   * Lowers at once; raises only into what the others can no longer draw, and only by the ramp.
+   *
+   * @param kept what those that charge may keep at most
+   */
   private Map<String, Integer> bounded(
-      List<Pile> piles, Map<String, Integer> wanted, List<FuseGroup> groups, long stepMillis) {
+      List<Pile> piles,
+      Map<String, Integer> wanted,
+      Map<String, Integer> kept,
+      List<FuseGroup> groups,
+      long stepMillis) {
     Map<String, Integer> result = new HashMap<>();
     for (Pile p : piles) {
-      result.put(p.member().id(), Math.min(wanted.get(p.member().id()), p.grantMilliamps()));
+      result.put(p.member().id(), Math.min(kept.get(p.member().id()), p.grantMilliamps()));
     }
     long ramp = options.rampMilliampsPerSecond() * stepMillis / 1000;
     for (Pile p : piles) {

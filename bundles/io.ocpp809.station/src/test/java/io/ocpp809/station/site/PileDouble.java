@@ -16,6 +16,7 @@ import io.ocpp809.station.time.TimeSource;
 import io.ocpp809.station.transaction.ChargingState;
 import io.ocpp809.station.transaction.TransactionView;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,9 @@ final class PileDouble implements SeatedStation {
   final Map<String, String> findings = new LinkedHashMap<>();
   final List<Integer> grants = new ArrayList<>();
   private final TimeSource time;
+  private final List<int[]> past = new ArrayList<>();
   int lagSeconds;
+  int toldLateSeconds;
   int limit;
   int carMilliamps = 32_000;
   int carPhases = 3;
@@ -69,6 +72,13 @@ final class PileDouble implements SeatedStation {
 
   /** Lets a second pass. */
   void live() {
+    follow();
+    int[] now = new int[member.phases().size()];
+    Arrays.setAll(now, this::drawn);
+    past.add(now);
+  }
+
+  private void follow() {
     if (stubbornMilliamps >= 0) {
       limit = stubbornMilliamps;
       acknowledged = granted;
@@ -98,6 +108,12 @@ final class PileDouble implements SeatedStation {
         : 0;
   }
 
+  /** The current of a phase of the pile that it tells, mA. */
+  private int told(int own) {
+    int at = past.size() - 1 - toldLateSeconds;
+    return toldLateSeconds == 0 ? drawn(own) : at < 0 ? 0 : past.get(at)[own];
+  }
+
   /** Current on a phase of the site, mA. */
   int on(int phase) {
     int own = member.phases().indexOf(phase);
@@ -113,7 +129,7 @@ final class PileDouble implements SeatedStation {
     List<Reading> readings = new ArrayList<>();
     for (int p = 0; measured && p < member.phases().size(); p++) {
       Phase phase = Phase.values()[Phase.L1.ordinal() + p];
-      double amps = currentsFrozenAtMillis < 0 ? drawn(p) / 1000d : 15;
+      double amps = currentsFrozenAtMillis < 0 ? told(p) / 1000d : 15;
       long from = currentsFrozenAtMillis < 0 ? at : currentsFrozenAtMillis;
       readings.add(Reading.measured(Measurand.CURRENT_IMPORT, phase, amps, from));
     }

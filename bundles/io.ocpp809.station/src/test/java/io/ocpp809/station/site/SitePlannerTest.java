@@ -76,7 +76,8 @@ class SitePlannerTest {
     List<Pile> charging = List.of(wanting(a, 10_000, 10_000), wanting(b, 0, 0));
     int[] before = {0, 0, 0};
     int[] now = {19_000, 0, 0};
-    assertEquals(Map.of("a", 6_000, "b", 0), planner.plan(charging, new House(now, before), 1000));
+    assertEquals(
+        Map.of("a", 6_000, "b", 0), planner.plan(charging, new House(now, now, before), 1000));
     assertEquals(Map.of("a", 0, "b", 0), planner.plan(charging, House.steady(now), 1000));
   }
 
