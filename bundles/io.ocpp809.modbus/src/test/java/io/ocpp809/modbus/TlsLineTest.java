@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ocpp809.testkit.modbus.ModbusServer;
+import io.ocpp809.testkit.tls.Certificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,8 +41,8 @@ class TlsLineTest {
 
   @BeforeAll
   static void certificates() throws Exception {
-    good = new Certificates(folder, "ip:127.0.0.1", "-1d", 10);
-    other = new Certificates(folder, "dns:pile.example", "-20d", 10);
+    good = Certificates.issued(folder, "ip:127.0.0.1", "-1d", 10);
+    other = Certificates.issued(folder, "dns:pile.example", "-20d", 10);
   }
 
   @AfterAll
@@ -158,7 +159,7 @@ class TlsLineTest {
 
   @Test
   void anotherNameIsAMessageThatNamesTheHostUnlessNamesAreNotChecked() throws Exception {
-    Certificates named = new Certificates(folder, "dns:pile.example", "-1d", 10);
+    Certificates named = Certificates.issued(folder, "dns:pile.example", "-1d", 10);
     SSLContext trusting = named.trusting();
     try (ModbusServer server = server(ModbusServer.Framing.TCP, named.server(), false)) {
       String fault = ask(server.port(), Framing.tcp(), PATIENT, () -> trusting).fault();

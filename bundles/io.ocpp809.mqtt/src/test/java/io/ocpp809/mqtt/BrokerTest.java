@@ -5,14 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.moquette.broker.Server;
 import io.moquette.broker.config.MemoryConfig;
+import io.ocpp809.testkit.tls.Certificates;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Properties;
@@ -23,8 +22,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import javax.net.SocketFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.junit.jupiter.api.AfterEach;
@@ -184,37 +181,15 @@ class BrokerTest {
 
   @Test
   void tlsIsAcceptedWithTheTrustedCertificateOnly() throws Exception {
-    Path store = folder.resolve("broker.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "broker",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                "changeit",
-                "-keystore",
-                store.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertEquals(0, keytool.waitFor());
+    Certificates keys = Certificates.selfSigned(folder, "broker", "dns:localhost");
     Properties more = new Properties();
     int port = freePort();
     more.setProperty("ssl_port", Integer.toString(port));
     more.setProperty("ssl_provider", "JDK");
-    more.setProperty("jks_path", store.toString());
+    more.setProperty("jks_path", keys.file().toString());
     more.setProperty("key_store_type", "pkcs12");
-    more.setProperty("key_store_password", "changeit");
-    more.setProperty("key_manager_password", "changeit");
+    more.setProperty("key_store_password", Certificates.PASSWORD);
+    more.setProperty("key_manager_password", Certificates.PASSWORD);
     startBroker(more);
     String uri = "ssl://localhost:" + port;
 
@@ -223,23 +198,7 @@ class BrokerTest {
     assertEquals(true, refused.startsWith("lost " + uri + " cannot be reached: "), refused);
     link.close(false);
 
-    open(options(uri, Optional.of(trusting(store))));
+    open(options(uri, Optional.of(keys.trusting().getSocketFactory())));
     assertEquals("connected", next(events));
-  }
-
-  private static SocketFactory trusting(Path store) throws Exception {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, "changeit".toCharArray());
-    }
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("broker", keys.getCertificate("broker"));
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context.getSocketFactory();
   }
 }

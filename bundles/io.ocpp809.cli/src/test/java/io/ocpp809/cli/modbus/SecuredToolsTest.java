@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ocpp809.cli.UsageException;
 import io.ocpp809.testkit.modbus.ModbusServer;
 import io.ocpp809.testkit.pile.HeidelbergEnergyControl;
+import io.ocpp809.testkit.tls.Certificates;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,12 +19,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,8 +32,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The commands through TLS, and with a device that dials in. */
 @Timeout(120)
 class SecuredToolsTest {
-  private static final String PASSWORD = "changeit";
-
   @TempDir Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -63,45 +59,16 @@ class SecuredToolsTest {
     return new HeidelbergEnergyControl(() -> 0L, 1_234_567);
   }
 
-  private void tool(String... options) throws Exception {
-    String[] command = new String[options.length + 1];
-    command[0] = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    System.arraycopy(options, 0, command, 1, options.length);
-    Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, tool.waitFor(), said);
-  }
-
   /** Serves through TLS; the certificate, which signs itself, is in device.pem. */
   private String serve() throws Exception {
-    String store = folder.resolve("device.p12").toString();
-    String pem = folder.resolve("device.pem").toString();
-    tool(
-        "-genkeypair -alias d -keyalg EC -dname CN=d -ext san=ip:127.0.0.1 -validity 10"
-            .concat(" -storetype PKCS12 -storepass " + PASSWORD + " -keystore " + store)
-            .split(" "));
-    tool(
-        ("-exportcert -rfc -alias d -storepass "
-                + PASSWORD
-                + " -keystore "
-                + store
-                + " -file "
-                + pem)
-            .split(" "));
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(Path.of(store))) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
+    Certificates device = Certificates.selfSigned(folder, "d", "ip:127.0.0.1");
+    Files.writeString(folder.resolve("device.pem"), device.pem());
     server =
         ModbusServer.start(
             ModbusServer.Framing.TCP,
             Map.of(1, heidelberg()),
-            context
+            device
+                .server()
                 .getServerSocketFactory()
                 .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1")));
     return "127.0.0.1:" + server.port();
@@ -126,7 +93,6 @@ class SecuredToolsTest {
     String where = serve();
     Path first = folder.resolve("device.pem");
     Path kept = Files.move(first, folder.resolve("first.pem"));
-    Files.delete(folder.resolve("device.p12"));
     server.close();
     String other = serve();
     assertEquals(1, run("read", other, "ir", "4", "--tls", "--trust", kept.toString()), where);

@@ -1,6 +1,5 @@
 package io.ocpp809.iec104.link;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,14 +15,12 @@ import io.ocpp809.iec104.station.PointTable;
 import io.ocpp809.iec104.station.StationListener;
 import io.ocpp809.iec104.station.StationSettings;
 import io.ocpp809.testkit.iec104.Dispatcher;
+import io.ocpp809.testkit.tls.Certificates;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +28,10 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,58 +40,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** TLS with certificates on both sides (IEC 62351-3). */
 @Timeout(60)
 class TlsTest {
-  private static final String PASSWORD = "password";
-
-  @TempDir Path folder;
+  @TempDir static Path folder;
+  private static Certificates own;
+  private static Certificates centre;
   private final BlockingQueue<String> audit = new LinkedBlockingQueue<>();
   private StationServer server;
 
-  /** Keys of the JDK's own tool, each self-signed. */
-  private KeyStore keys(String name) throws Exception {
-    Path file = folder.resolve(name + ".p12");
-    if (!Files.exists(file)) {
-      Process tool =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                  "-genkeypair",
-                  "-alias",
-                  name,
-                  "-keyalg",
-                  "EC",
-                  "-dname",
-                  "CN=" + name,
-                  "-validity",
-                  "10",
-                  "-storetype",
-                  "PKCS12",
-                  "-keystore",
-                  file.toString(),
-                  "-storepass",
-                  PASSWORD)
-              .redirectErrorStream(true)
-              .start();
-      String said = new String(tool.getInputStream().readAllBytes());
-      assertEquals(0, tool.waitFor(), said);
-    }
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, PASSWORD.toCharArray());
-    }
-    return store;
-  }
-
-  private SSLContext context(String mine, String trusted) throws Exception {
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(mine.isEmpty() ? null : keys(mine), PASSWORD.toCharArray());
-    KeyStore trust = KeyStore.getInstance("PKCS12");
-    trust.load(null, null);
-    trust.setCertificateEntry(trusted, keys(trusted).getCertificate(trusted));
-    TrustManagerFactory trusts =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trusts.init(trust);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), trusts.getTrustManagers(), null);
-    return context;
+  @BeforeAll
+  static void certificates() throws Exception {
+    own = Certificates.selfSigned(folder, "station", "dns:station");
+    centre = Certificates.selfSigned(folder, "centre", "dns:centre");
   }
 
   @BeforeEach
@@ -135,7 +89,7 @@ class TlsTest {
             station,
             () -> new Moment(System.nanoTime() / 1_000_000, Instant.EPOCH, true),
             listener,
-            Optional.of(context("station", "centre")));
+            Optional.of(own.towards(centre)));
   }
 
   @AfterEach
@@ -152,19 +106,20 @@ class TlsTest {
 
   @Test
   void aCentreWithATrustedCertificateInterrogates() throws Exception {
-    try (Dispatcher centre = Dispatcher.on(connect(context("centre", "station")), 1, 3).start()) {
-      assertTrue(centre.interrogate().stream().anyMatch(a -> a.type() == 1 && a.cause() == 20));
+    try (Dispatcher dispatcher = Dispatcher.on(connect(centre.towards(own)), 1, 3).start()) {
+      assertTrue(dispatcher.interrogate().stream().anyMatch(a -> a.type() == 1 && a.cause() == 20));
     }
   }
 
   @Test
   void aClientWithoutATrustedCertificateIsTurnedAwayAndAudited() throws Exception {
-    for (String mine : new String[] {"", "stranger"}) {
+    Certificates stranger = Certificates.selfSigned(folder, "stranger", "dns:stranger");
+    for (SSLContext mine : List.of(own.trusting(), stranger.towards(own))) {
       assertThrows(
           IOException.class,
           () -> {
             // with TLS 1.3 the refusal comes with the first read
-            try (SSLSocket socket = connect(context(mine, "station"))) {
+            try (SSLSocket socket = connect(mine)) {
               socket.getOutputStream().write(new byte[] {0x68, 4, 7, 0, 0, 0});
               if (socket.getInputStream().read() < 0) {
                 throw new IOException("closed");

@@ -4,20 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ocpp809.testkit.modbus.ModbusServer;
-import java.io.InputStream;
+import io.ocpp809.testkit.tls.Certificates;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLServerSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.kura.KuraErrorCode;
 import org.eclipse.kura.KuraException;
 import org.eclipse.kura.channel.ChannelFlag;
@@ -34,11 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The driver through TLS, with Kura's keystores. */
 @Timeout(120)
 class TlsDriverTest {
-  private static final char[] PASSWORD = "changeit".toCharArray();
-
   @TempDir static Path folder;
-  private static KeyStore device;
-  private static KeyStore gateway;
+  private static Certificates device;
+  private static Certificates gateway;
 
   private final Registers registers = new Registers();
   private final ModbusDriver driver = new ModbusDriver();
@@ -46,58 +40,11 @@ class TlsDriverTest {
 
   @BeforeAll
   static void certificates() throws Exception {
-    device = keys("device", "ip:127.0.0.1");
-    gateway = keys("gateway", "dns:gateway");
+    device = Certificates.selfSigned(folder, "device", "ip:127.0.0.1");
+    gateway = Certificates.selfSigned(folder, "gateway", "dns:gateway");
   }
 
-  /** A key with a certificate that it signs itself, by the JDK's own tool. */
-  private static KeyStore keys(String name, String san) throws Exception {
-    Path file = folder.resolve(name + ".p12");
-    Process tool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                name,
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=" + name,
-                "-ext",
-                "san=" + san,
-                "-validity",
-                "10",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                new String(PASSWORD),
-                "-keystore",
-                file.toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, tool.waitFor(), said);
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, PASSWORD);
-    }
-    return store;
-  }
-
-  private static KeyStore certificate(KeyStore of, String name) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setCertificateEntry(name, of.getCertificate(name));
-    return store;
-  }
-
-  private static KeyManagerFactory managers(KeyStore store) throws Exception {
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, PASSWORD);
-    return keys;
-  }
-
-  private static KeystoreService service(KeyStore store) {
+  private static KeystoreService service(KeyStore store, List<KeyManager> keys) {
     return (KeystoreService)
         Proxy.newProxyInstance(
             TlsDriverTest.class.getClassLoader(),
@@ -108,22 +55,26 @@ class TlsDriverTest {
               }
               return switch (method.getName()) {
                 case "getKeyStore" -> store;
-                case "getKeyManagers" -> List.of(managers(store).getKeyManagers());
+                case "getKeyManagers" -> keys;
                 default -> null;
               };
             });
   }
 
+  private static KeystoreService keys(Certificates of) throws Exception {
+    return service(of.shown(), List.of(of.keys()));
+  }
+
+  private static KeystoreService trust(Certificates of) throws Exception {
+    return service(of.trusted(), List.of());
+  }
+
   @BeforeEach
   void startDevice() throws Exception {
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(certificate(gateway, "gateway"));
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers(device).getKeyManagers(), trust.getTrustManagers(), null);
     SSLServerSocket socket =
         (SSLServerSocket)
-            context
+            device
+                .towards(gateway)
                 .getServerSocketFactory()
                 .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     socket.setNeedClientAuth(true);
@@ -173,8 +124,8 @@ class TlsDriverTest {
 
   @Test
   void aDeviceIsReadThroughTlsWithOurCertificate() throws Exception {
-    driver.bindKeys(service(gateway));
-    driver.bindTrust(service(certificate(device, "device")));
+    driver.bindKeys(keys(gateway));
+    driver.bindTrust(trust(device));
     driver.activate(form("(kura.service.pid=keys)"));
     ChannelRecord r = read();
     assertEquals(
@@ -186,13 +137,13 @@ class TlsDriverTest {
 
   @Test
   void withoutItsTruststoreTheDriverSaysWhatIsMissingAndGoesOnOnceItIsThere() throws Exception {
-    driver.bindKeys(service(gateway));
+    driver.bindKeys(keys(gateway));
     driver.activate(form("(kura.service.pid=keys)"));
     String message = message();
     assertTrue(
         message.startsWith("TruststoreKeystoreService.target: the truststore is not there"),
         message);
-    driver.bindTrust(service(certificate(device, "device")));
+    driver.bindTrust(trust(device));
     long end = System.nanoTime() + 30_000_000_000L;
     while (read().getChannelStatus().getChannelFlag() != ChannelFlag.SUCCESS) {
       assertTrue(System.nanoTime() < end, "not within 30 s");
@@ -202,7 +153,7 @@ class TlsDriverTest {
 
   @Test
   void aKeystoreThatIsNamedAndNotThereIsAMessage() throws Exception {
-    driver.bindTrust(service(certificate(device, "device")));
+    driver.bindTrust(trust(device));
     driver.activate(form("(kura.service.pid=keys)"));
     assertEquals(
         "KeystoreService.target: the keystore is not there; create it, or choose another one",
@@ -211,7 +162,7 @@ class TlsDriverTest {
 
   @Test
   void aDeviceThatWantsACertificateAndGetsNoneIsAMessage() throws Exception {
-    driver.bindTrust(service(certificate(device, "device")));
+    driver.bindTrust(trust(device));
     driver.activate(form(DriverConfig.NOTHING));
     String message = message();
     assertTrue(message.contains("KeystoreService.target"), message);
@@ -219,7 +170,7 @@ class TlsDriverTest {
 
   @Test
   void aDeviceThatTheTruststoreDoesNotKnowIsAMessage() throws Exception {
-    driver.bindTrust(service(certificate(gateway, "gateway")));
+    driver.bindTrust(trust(gateway));
     driver.activate(form(DriverConfig.NOTHING));
     String message = message();
     assertTrue(
@@ -229,7 +180,7 @@ class TlsDriverTest {
 
   @Test
   void aKeystoreThatCannotBeReadIsAMessage() throws Exception {
-    driver.bindTrust(service(null));
+    driver.bindTrust(service(null, List.of()));
     driver.activate(form(DriverConfig.NOTHING));
     String message = message();
     assertTrue(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ocpp809.testkit.tls.Certificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -371,7 +372,7 @@ class WebSocketTransportTest {
 
   @Test
   void aTrustedCertificateOpensTheConnection() throws Exception {
-    Certificates c = new Certificates(folder, "ip:127.0.0.1", "-1d", 10);
+    Certificates c = Certificates.issued(folder, "ip:127.0.0.1", "-1d", 10);
     TcpServer server =
         tls(
             c,
@@ -385,7 +386,7 @@ class WebSocketTransportTest {
 
   @Test
   void aDeadServerOfTlsIsLeftAtOnceAlsoWhileATextIsBeingWritten() throws Exception {
-    Certificates c = new Certificates(folder, "ip:127.0.0.1", "-1d", 10);
+    Certificates c = Certificates.issued(folder, "ip:127.0.0.1", "-1d", 10);
     CompletableFuture<Void> over = new CompletableFuture<>();
     TcpServer server =
         tls(
@@ -427,8 +428,8 @@ class WebSocketTransportTest {
 
   @Test
   void aCertificateThatIsNotTrustedIsRefusedWithWhatToDo() throws Exception {
-    Certificates c = new Certificates(folder, "ip:127.0.0.1", "-1d", 10);
-    Certificates other = new Certificates(folder, "ip:127.0.0.2", "-1d", 10);
+    Certificates c = Certificates.issued(folder, "ip:127.0.0.1", "-1d", 10);
+    Certificates other = Certificates.issued(folder, "ip:127.0.0.2", "-1d", 10);
     connectTls(tls(c, TcpServer::silent).port(), other.trusting());
     assertEquals(
         "the server's certificate is not trusted; put the certificate of its authority into the"
@@ -438,7 +439,7 @@ class WebSocketTransportTest {
 
   @Test
   void aCertificateThatIsNotValidYetPointsToTheClock() throws Exception {
-    Certificates c = new Certificates(folder, "ip:127.0.0.1", "+10d", 10);
+    Certificates c = Certificates.issued(folder, "ip:127.0.0.1", "+10d", 10);
     connectTls(tls(c, TcpServer::silent).port(), c.trusting());
     String told = soon(heard.closed);
     assertTrue(
@@ -450,7 +451,7 @@ class WebSocketTransportTest {
 
   @Test
   void aCertificateThatHasExpiredIsNamed() throws Exception {
-    Certificates c = new Certificates(folder, "ip:127.0.0.1", "-10d", 5);
+    Certificates c = Certificates.issued(folder, "ip:127.0.0.1", "-10d", 5);
     connectTls(tls(c, TcpServer::silent).port(), c.trusting());
     String told = soon(heard.closed);
     assertTrue(
@@ -462,7 +463,7 @@ class WebSocketTransportTest {
 
   @Test
   void aCertificateForAnotherHostIsRefused() throws Exception {
-    Certificates c = new Certificates(folder, "dns:csms.example", "-1d", 10);
+    Certificates c = Certificates.issued(folder, "dns:csms.example", "-1d", 10);
     connectTls(tls(c, TcpServer::silent).port(), c.trusting());
     assertEquals(
         "the server's certificate is not made out for 127.0.0.1; check url", soon(heard.closed));

@@ -1,0 +1,2 @@
+/** Keys and certificates of a test. */
+package io.ocpp809.testkit.tls;
