@@ -114,6 +114,7 @@ public final class ChargingStation implements Station, SeatedStation {
       context.mailbox.after(LeaseKeeper.EVERY_MILLIS, this::lease);
       evses.values().forEach(leases::renew);
       profiles.followClock(evses.values());
+      ownShare.follow(profiles);
       publish();
     }
   }
@@ -155,6 +156,7 @@ public final class ChargingStation implements Station, SeatedStation {
                 Optional.ofNullable(remains.remove(options.evse())).orElseGet(Remains::new);
             EvseRoom fresh = new EvseRoom(context, options, authorizer, journal, left);
             fresh.phases.wanted(() -> profiles.phases(fresh));
+            fresh.beforeEnergy(() -> profiles.apply(evses.values()));
             room = fresh;
             evses.put(options.evse(), room);
           } else {
@@ -163,7 +165,7 @@ public final class ChargingStation implements Station, SeatedStation {
           profiles.apply(evses.values());
           room.limits.await(LimitSource.FUSE, sited);
           room.attach(pile);
-          ownShare.apply(evses.values());
+          ownShare.apply(evses.values(), profiles);
           leases.begin(room);
         });
   }
@@ -220,7 +222,7 @@ public final class ChargingStation implements Station, SeatedStation {
     post(
         () -> {
           context.options(options);
-          ownShare.apply(evses.values());
+          ownShare.apply(evses.values(), profiles);
         });
   }
 
@@ -353,13 +355,18 @@ public final class ChargingStation implements Station, SeatedStation {
     context.mailbox.urgent(
         () -> {
           requests.setProfile(evse, profile, answer);
+          ownShare.apply(evses.values(), profiles);
           publish();
         });
   }
 
   @Override
   public void clearProfiles(ProfileStore.Filter filter, IntConsumer answer) {
-    post(() -> requests.clearProfiles(filter, answer));
+    post(
+        () -> {
+          requests.clearProfiles(filter, answer);
+          ownShare.apply(evses.values(), profiles);
+        });
   }
 
   @Override

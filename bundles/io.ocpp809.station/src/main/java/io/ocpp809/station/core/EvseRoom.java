@@ -38,6 +38,7 @@ final class EvseRoom {
   private final Availability availability;
   private EvseOptions options;
   private PilePort port;
+  private Runnable limited = () -> {};
   private ConnectorView shown =
       new ConnectorView(CONNECTOR, ConnectorState.UNAVAILABLE, Optional.empty(), "");
 
@@ -79,6 +80,16 @@ final class EvseRoom {
     meter.register.options(next);
     limits.options(next);
     refresh();
+  }
+
+  /** Who tells the limits of a transaction that has begun, before energy is let flow in it. */
+  void beforeEnergy(Runnable limits) {
+    limited = limits;
+  }
+
+  /** A transaction has begun: what it may draw is known from now on. */
+  void transactionBegun() {
+    limited.run();
   }
 
   void attach(PilePort pilePort) {

@@ -1,5 +1,6 @@
 package io.ocpp809.station.core;
 
+import io.ocpp809.station.limit.Limit;
 import io.ocpp809.station.limit.LimitSource;
 import io.ocpp809.station.site.SeatedStation;
 import io.ocpp809.station.site.Site;
@@ -7,11 +8,13 @@ import io.ocpp809.station.site.SiteOptions;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Shares a station's own limit among those of its EVSEs that charge, and the power of a pile with
- * several outlets among them, by the rules of a site. A station that has neither shares nothing.
+ * Shares a station's own limit, and the maximum of its charging profiles, among those of its EVSEs
+ * that charge, and the power of a pile with several outlets among them, by the rules of a site. A
+ * station that has neither shares nothing.
  */
 final class OwnShare {
   private static final int RAMP_MILLIAMPS = 1_000_000;
@@ -22,6 +25,7 @@ final class OwnShare {
   private final SeatedStation station;
   private final Set<Integer> seated = new HashSet<>();
   private Site site;
+  private Optional<Limit> maximum = Optional.empty();
   private boolean closed;
 
   OwnShare(StationContext context, SeatedStation station) {
@@ -29,9 +33,14 @@ final class OwnShare {
     this.station = station;
   }
 
-  /** Brings all EVSEs into line with their configuration and the station's. */
-  void apply(Collection<EvseRoom> rooms) {
-    boolean limited = context.options().limitMilliamps() > 0;
+  /**
+   * Brings all EVSEs into line with their configuration, the station's and its profiles.
+   *
+   * @param profiles those of the station; its maximum is shared where there are several EVSEs
+   */
+  void apply(Collection<EvseRoom> rooms, ProfileRoom profiles) {
+    boolean limited =
+        context.options().limitMilliamps() > 0 || rooms.size() > 1 && profiles.limitsStation();
     for (EvseRoom room : rooms) {
       boolean outlet = !room.options().shared().isEmpty() && !room.limits.sited();
       boolean shares = room.port().isPresent() && (limited || outlet);
@@ -47,11 +56,23 @@ final class OwnShare {
                     context.options().voltage()),
             station,
             room.number());
-        seated.add(room.number());
+        if (seated.add(room.number())) {
+          station.planned(room.number(), LimitSource.LOCAL);
+        }
       } else {
         leave(room.number());
         room.limits.await(LimitSource.LOCAL, false);
       }
+    }
+    follow(profiles);
+  }
+
+  /** The maximum of the station's profiles changes with time. */
+  void follow(ProfileRoom profiles) {
+    Optional<Limit> now = seated.isEmpty() ? Optional.empty() : profiles.stationMaximum();
+    if (site != null && !now.equals(maximum)) {
+      maximum = now;
+      site.limit(LimitSource.CSMS_PROFILE, now);
     }
   }
 

@@ -10,6 +10,7 @@ import io.ocpp809.station.profile.ChargingProfile.Purpose;
 import io.ocpp809.station.profile.CompositeSchedule;
 import io.ocpp809.station.profile.ProfileCodec;
 import io.ocpp809.station.profile.ProfileStore;
+import io.ocpp809.station.time.EventTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
 /** The profiles of a station: keeps them, and tells each EVSE's ledger what they allow. */
 final class ProfileRoom {
   private static final String KEY = "profiles";
+  private static final int PHASES = 3;
   private static final Duration AHEAD = Duration.ofDays(1);
 
   /** The wall clock was set if it went by more than this other than monotonic time, ms. */
@@ -104,13 +106,33 @@ final class ProfileRoom {
     }
     Instant now = context.wall();
     for (EvseRoom evse : evses) {
-      LimitCurve curve = composite(evse).curve(now, AHEAD);
-      if (curve.steps().stream().allMatch(s -> s.limit().isEmpty())) {
-        evse.limits.clear(LimitSource.CSMS_PROFILE, LimitScope.EVSE);
-      } else {
-        evse.limits.set(LimitSource.CSMS_PROFILE, LimitScope.EVSE, fromThePast(curve));
-      }
+      CompositeSchedule composite = composite(evse);
+      tell(evse, LimitScope.STATION, composite.stationCurve(now, AHEAD));
+      tell(evse, LimitScope.EVSE, composite.transactionCurve(now, AHEAD));
     }
+  }
+
+  private static void tell(EvseRoom evse, LimitScope scope, LimitCurve curve) {
+    if (curve.steps().stream().allMatch(s -> s.limit().isEmpty())) {
+      evse.limits.clear(LimitSource.CSMS_PROFILE, scope);
+    } else {
+      evse.limits.set(LimitSource.CSMS_PROFILE, scope, fromThePast(curve));
+    }
+  }
+
+  /** Whether a profile for the whole station is installed, whatever it says now. */
+  boolean limitsStation() {
+    return store.installed().stream().anyMatch(i -> i.profile().purpose() == Purpose.STATION_MAX);
+  }
+
+  /** What all EVSEs may draw together now; empty if no profile says so. */
+  Optional<Limit> stationMaximum() {
+    return station().at(context.wall());
+  }
+
+  private CompositeSchedule station() {
+    return new CompositeSchedule(
+        store, 0, context.options().voltage(), PHASES, context.wall(), Optional.empty());
   }
 
   private long wallMinusMonotonic() {
@@ -147,8 +169,17 @@ final class ProfileRoom {
         evse.number(),
         context.options().voltage(),
         evse.options().phases(),
-        t.map(r -> r.started.time().wall()).orElse(context.wall()),
+        t.map(this::began).orElse(context.wall()),
         t.map(Transaction::id));
+  }
+
+  /** When a transaction began, by the clock as it is now: in this run it may have been set. */
+  private Instant began(Transaction t) {
+    EventTime now = context.now();
+    EventTime at = t.started.time();
+    return at.bootId().equals(now.bootId())
+        ? now.wall().plusMillis(at.monotonicMillis() - now.monotonicMillis())
+        : at.wall();
   }
 
   /** The minimum of profiles and all other limits of an EVSE over time. */
@@ -191,13 +222,17 @@ final class ProfileRoom {
       curve.steps().forEach(s -> instants.add(s.from()));
     }
     int voltage = context.options().voltage();
+    int own = context.options().limitMilliamps();
+    CompositeSchedule station = station();
     List<Step> steps = new ArrayList<>();
     for (Instant t : instants) {
-      int sum = 0;
+      long sum = 0;
       for (LimitCurve curve : curves) {
-        sum += curve.at(t).map(l -> l.toMilliamps(voltage, 3)).orElse(0);
+        sum += curve.at(t).map(l -> l.toMilliamps(voltage, PHASES)).orElse(0);
       }
-      steps.add(new Step(t, Optional.of(Limit.milliamps(sum))));
+      int most = station.at(t).map(l -> l.toMilliamps(voltage, PHASES)).orElse(Integer.MAX_VALUE);
+      int together = (int) Math.min(sum, own > 0 ? Math.min(own, most) : most);
+      steps.add(new Step(t, Optional.of(Limit.milliamps(together))));
     }
     return LimitCurve.merged(steps);
   }

@@ -316,6 +316,7 @@ final class StationRequests {
     LimitScope scope =
         switch (source) {
           case LOCAL -> LimitScope.STATION;
+          case CSMS_PROFILE -> LimitScope.SHARED;
           case GRID, FAIL_SAFE -> LimitScope.SITE;
           default -> LimitScope.EVSE;
         };

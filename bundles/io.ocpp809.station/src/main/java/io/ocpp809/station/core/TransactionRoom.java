@@ -213,6 +213,7 @@ final class TransactionRoom implements Opening.Progress {
     if (current != t) {
       return;
     }
+    evse.transactionBegun();
     sampling.begun(t);
     if (t.isStopping()) {
       stop.journalIntent(t);

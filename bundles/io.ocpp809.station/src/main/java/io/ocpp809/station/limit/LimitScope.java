@@ -4,7 +4,7 @@ package io.ocpp809.station.limit;
 public enum LimitScope {
   /** One EVSE. */
   EVSE,
-  /** Two outlets that share the power of one pile. */
+  /** Several EVSEs together, of which each has its share. */
   SHARED,
   /** All EVSEs of a station. */
   STATION,

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * What all profiles together allow an EVSE (OCPP 1.6 section 3.13.3, 2.0.1 K01): for each purpose
@@ -56,28 +57,30 @@ public final class CompositeSchedule {
   /** The limit at an instant; empty if no profile says anything. */
   public Optional<Limit> at(Instant now) {
     Optional<Period> max = leading(Purpose.STATION_MAX, now);
-    Optional<Period> tx = evse == 0 ? Optional.empty() : leading(Purpose.TX, now);
-    if (tx.isEmpty() && evse != 0) {
-      tx = leading(Purpose.TX_DEFAULT, now);
-    }
-    if (max.isEmpty() || tx.isEmpty()) {
-      return max.or(() -> Optional.empty()).isPresent()
-          ? max.map(Period::limit)
-          : tx.map(Period::limit);
-    }
-    return Optional.of(smaller(max.get(), tx.get()));
+    Optional<Period> tx = transaction(now);
+    return max.isPresent() && tx.isPresent()
+        ? Optional.of(smaller(max.get(), tx.get()))
+        : max.or(() -> tx).map(Period::limit);
+  }
+
+  private Optional<Period> transaction(Instant now) {
+    return evse == 0
+        ? Optional.empty()
+        : leading(Purpose.TX, now).or(() -> leading(Purpose.TX_DEFAULT, now));
   }
 
   /** Phases that the leading period of the transaction's profiles asks for at an instant. */
   public OptionalInt phases(Instant now) {
-    return leading(Purpose.TX, now)
-        .or(() -> leading(Purpose.TX_DEFAULT, now))
-        .map(Period::phases)
-        .orElse(OptionalInt.empty());
+    return transaction(now).map(Period::phases).orElse(OptionalInt.empty());
   }
 
+  /** In one unit the smaller value, on however many phases; else what comes to less power. */
   private Limit smaller(Period a, Period b) {
-    return watts(a) <= watts(b) ? a.limit() : b.limit();
+    boolean first =
+        a.limit().kind() == b.limit().kind()
+            ? a.limit().value() <= b.limit().value()
+            : watts(a) <= watts(b);
+    return first ? a.limit() : b.limit();
   }
 
   private int watts(Period p) {
@@ -125,11 +128,26 @@ public final class CompositeSchedule {
    * @param duration how far to look
    */
   public LimitCurve curve(Instant from, Duration duration) {
+    return curve(from, duration, this::at);
+  }
+
+  /** What the profiles for the whole station allow, as a curve. */
+  public LimitCurve stationCurve(Instant from, Duration duration) {
+    return curve(from, duration, t -> leading(Purpose.STATION_MAX, t).map(Period::limit));
+  }
+
+  /** What the profiles for transactions allow, as a curve. */
+  public LimitCurve transactionCurve(Instant from, Duration duration) {
+    return curve(from, duration, t -> transaction(t).map(Period::limit));
+  }
+
+  private LimitCurve curve(
+      Instant from, Duration duration, Function<Instant, Optional<Limit>> limit) {
     Instant end = from.plus(duration);
     List<Step> steps = new ArrayList<>();
     Instant t = from;
     while (t.isBefore(end)) {
-      steps.add(new Step(t, at(t)));
+      steps.add(new Step(t, limit.apply(t)));
       Optional<Instant> next = nextChange(t);
       if (next.isEmpty()) {
         break;

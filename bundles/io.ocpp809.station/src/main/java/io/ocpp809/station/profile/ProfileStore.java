@@ -24,6 +24,8 @@ public record ProfileStore(List<Installed> installed) {
   /** Most profiles that may be installed. */
   public static final int MAX_PROFILES = 50;
 
+  private static final int MAX_PHASES = 3;
+
   /** No profile. */
   public static final ProfileStore EMPTY = new ProfileStore(List.of());
 
@@ -89,6 +91,15 @@ public record ProfileStore(List<Installed> installed) {
     List<Period> periods = p.periods();
     if (periods.isEmpty() || periods.get(0).startSeconds() != 0) {
       return "the first period must start at 0";
+    }
+    if (p.duration().filter(d -> d.isNegative() || d.isZero()).isPresent()) {
+      return "duration must be above 0 s";
+    }
+    for (Period period : periods) {
+      int phases = period.phases().orElse(1);
+      if (phases < 1 || phases > MAX_PHASES) {
+        return "numberPhases " + phases + " is not within 1 to " + MAX_PHASES;
+      }
     }
     if (periods.size() > MAX_PERIODS) {
       return periods.size() + " periods are more than " + MAX_PERIODS;

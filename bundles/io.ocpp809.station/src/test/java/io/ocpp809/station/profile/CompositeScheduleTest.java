@@ -171,4 +171,43 @@ class CompositeScheduleTest {
   private static Optional<Limit> at(ProfileStore store, Instant t) {
     return new CompositeSchedule(store, 1, 230, 3, T0, Optional.of("tx")).at(t);
   }
+
+  private static ChargingProfile onPhases(ChargingProfile p, int phases) {
+    return new ChargingProfile(
+        p.id(),
+        p.stackLevel(),
+        p.purpose(),
+        p.kind(),
+        p.recurrency(),
+        p.validFrom(),
+        p.validTo(),
+        p.transactionId(),
+        p.start(),
+        p.duration(),
+        p.unit(),
+        p.periods().stream()
+            .map(q -> new Period(q.startSeconds(), q.limit(), OptionalInt.of(phases)))
+            .toList(),
+        p.received());
+  }
+
+  @Test
+  void amperesPerPhaseAreComparedAsSuchWhateverTheNumberOfPhases() {
+    ProfileStore store =
+        ProfileStore.EMPTY
+            .with(0, profile(1, 0, Purpose.STATION_MAX, 0, 0, 10))
+            .with(1, onPhases(profile(2, 0, Purpose.TX_DEFAULT, 0, 0, 16), 1));
+    assertEquals("0:10", curve(store, 60));
+  }
+
+  @Test
+  void whatNoPileCanDoIsAFault() {
+    ChargingProfile good = profile(1, 0, Purpose.TX_DEFAULT, 0, 0, 10);
+    assertEquals("", ProfileStore.fault(1, onPhases(good, 3)));
+    assertEquals("numberPhases 0 is not within 1 to 3", ProfileStore.fault(1, onPhases(good, 0)));
+    assertEquals("numberPhases 4 is not within 1 to 3", ProfileStore.fault(1, onPhases(good, 4)));
+    assertEquals(
+        "duration must be above 0 s",
+        ProfileStore.fault(1, profile(1, 0, Purpose.TX_DEFAULT, -5, 0, 10)));
+  }
 }
