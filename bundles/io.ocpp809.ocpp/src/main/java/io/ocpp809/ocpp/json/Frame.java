@@ -121,7 +121,7 @@ public sealed interface Frame {
     boolean number = e.isJsonPrimitive() && e.getAsJsonPrimitive().isNumber();
     try {
       return number ? e.getAsBigDecimal().intValueExact() : NO_TYPE;
-    } catch (ArithmeticException notWhole) {
+    } catch (ArithmeticException | NumberFormatException notWhole) {
       return NO_TYPE;
     }
   }

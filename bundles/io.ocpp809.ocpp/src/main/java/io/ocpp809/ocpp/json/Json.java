@@ -55,6 +55,11 @@ public final class Json {
           .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
           .toFormatter(Locale.ROOT);
 
+  /** Years of four digits (ISO 8601): with others nothing can be reckoned, or written again. */
+  private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
+
   private final BooleanSupplier fractions;
 
   /**
@@ -295,7 +300,11 @@ public final class Json {
     if (!e.isJsonPrimitive() || !e.getAsJsonPrimitive().isNumber()) {
       throw new CodecException(Fault.TYPE, where(path) + " must be a number");
     }
-    return e.getAsBigDecimal();
+    try {
+      return e.getAsBigDecimal();
+    } catch (NumberFormatException beyondAll) {
+      throw new CodecException(Fault.TYPE, where(path) + " must be a number of fewer digits");
+    }
   }
 
   private static Integer whole(BigDecimal number, String path) throws CodecException {
@@ -308,10 +317,14 @@ public final class Json {
 
   private static Instant instant(String text, String path) throws CodecException {
     try {
-      return ANY.parse(text.trim(), Instant::from);
+      Instant instant = ANY.parse(text.trim(), Instant::from);
+      if (!instant.isBefore(EARLIEST) && instant.isBefore(LATEST)) {
+        return instant;
+      }
     } catch (DateTimeParseException noTime) {
-      throw new CodecException(Fault.TYPE, where(path) + " must be a date and time, not " + text);
+      // told below
     }
+    throw new CodecException(Fault.TYPE, where(path) + " must be a date and time, not " + text);
   }
 
   private static Object constant(Class<?> type, String text, String path) throws CodecException {

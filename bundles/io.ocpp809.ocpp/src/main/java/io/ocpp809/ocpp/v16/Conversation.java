@@ -12,6 +12,7 @@ import io.ocpp809.station.Station;
 import io.ocpp809.station.StationIdentity;
 import io.ocpp809.station.mailbox.Mailbox;
 import io.ocpp809.station.settings.Setting;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -192,7 +193,7 @@ final class Conversation implements Caller {
   }
 
   private void registered(BootNotificationResponse r) {
-    csmsClock.told(r.currentTime());
+    clock(r.currentTime());
     registration.answered(r.status(), r.interval() * 1000L, now());
     switch (registration.state()) {
       case ACCEPTED -> {
@@ -205,6 +206,13 @@ final class Conversation implements Caller {
         waiting(r, "nothing is sent or answered until then");
       }
       default -> waiting(r, "nothing is started from remote until then");
+    }
+  }
+
+  private void clock(Instant csms) {
+    if (!csmsClock.told(csms)) {
+      oddities.seen(
+          "clock", "the CSMS says it is " + csms + ", which cannot be; its time is not taken");
     }
   }
 
@@ -235,7 +243,7 @@ final class Conversation implements Caller {
   private void beaten(Outcome outcome) {
     if (outcome instanceof Outcome.Answered a) {
       try {
-        csmsClock.told(read(HeartbeatResponse.class, "Heartbeat", a).currentTime());
+        clock(read(HeartbeatResponse.class, "Heartbeat", a).currentTime());
       } catch (CodecException said) {
         return;
       }

@@ -32,6 +32,9 @@ final class SmartCharging {
   private static final int VOLTAGE = 230;
   private static final int PHASES = 3;
 
+  /** Longest composite schedule, s: a week, within which all that recurs comes once. */
+  private static final int LONGEST_SECONDS = 604_800;
+
   private final Station station;
   private final Connectors connectors;
   private final TransactionIds ids;
@@ -125,15 +128,16 @@ final class SmartCharging {
       return;
     }
     Instant start = station.now().wall();
+    int seconds = Math.min(m.duration(), LONGEST_SECONDS);
     station.compositeSchedule(
         evse.get(),
-        Duration.ofSeconds(m.duration()),
+        Duration.ofSeconds(seconds),
         curve ->
             answer.accept(
                 curve
-                    .map(c -> periods(m, c, start))
+                    .map(c -> periods(m, c, start, seconds))
                     .filter(p -> !p.isEmpty())
-                    .map(p -> schedule(m, p, start))
+                    .map(p -> schedule(m, p, start, seconds))
                     .orElseGet(SmartCharging::rejected)));
   }
 
@@ -143,14 +147,14 @@ final class SmartCharging {
   }
 
   private static List<SchedulePeriod> periods(
-      GetCompositeSchedule m, LimitCurve curve, Instant start) {
+      GetCompositeSchedule m, LimitCurve curve, Instant start, int seconds) {
     RateUnit unit = unit(m);
     List<SchedulePeriod> periods = new ArrayList<>();
     for (LimitCurve.Step step : curve.steps()) {
       if (step.limit().isPresent()) {
         long at = Math.round(Duration.between(start, step.from()).toMillis() / 1000d);
         BigDecimal limit = Translate.limit(step.limit().get(), unit, VOLTAGE, PHASES);
-        add(periods, periods.isEmpty() ? 0 : at, m.duration(), limit);
+        add(periods, periods.isEmpty() ? 0 : at, seconds, limit);
       }
     }
     return periods;
@@ -175,13 +179,13 @@ final class SmartCharging {
   }
 
   private static GetCompositeScheduleResponse schedule(
-      GetCompositeSchedule m, List<SchedulePeriod> periods, Instant start) {
+      GetCompositeSchedule m, List<SchedulePeriod> periods, Instant start, int seconds) {
     return new GetCompositeScheduleResponse(
         AcceptedRejected.Accepted,
         Optional.of(m.connectorId()),
         Optional.of(start),
         Optional.of(
             new Schedule(
-                Optional.of(m.duration()), Optional.empty(), unit(m), periods, Optional.empty())));
+                Optional.of(seconds), Optional.empty(), unit(m), periods, Optional.empty())));
   }
 }

@@ -167,7 +167,9 @@ class BootTest {
       value = {
         "{\"status\":\"Accepted\",\"interval\":300}|currentTime is missing",
         "{\"status\":\"Fine\",\"currentTime\":\"2026-03-01T10:00:00Z\",\"interval\":300}|status cannot be Fine",
-        "{\"status\":\"Accepted\",\"currentTime\":\"now\",\"interval\":300}|currentTime must be a date and time, not now"
+        "{\"status\":\"Accepted\",\"currentTime\":\"now\",\"interval\":300}|currentTime must be a date and time, not now",
+        "{\"status\":\"Accepted\",\"currentTime\":\"+999999999-01-01T00:00:00Z\",\"interval\":300}|currentTime must be a date and time, not +999999999-01-01T00:00:00Z",
+        "{\"status\":\"Accepted\",\"currentTime\":\"2026-03-01T10:00:00Z\",\"interval\":1e99999}|interval must be a number of fewer digits"
       })
   void anAnswerThatCannotBeReadIsNamedAndTheBootIsTriedAgain(String payload, String why) {
     t.open();
@@ -208,5 +210,20 @@ class BootTest {
     t.answer("Heartbeat", "{\"currentTime\":\"2027-01-01T00:00:10Z\"}");
     assertEquals("2027-01-01T00:00:10Z", t.station.now().wall().toString(), "it stays right");
     assertEquals(Optional.of(true), Optional.of(t.station.now().trusted()));
+  }
+
+  @Test
+  void aCsmsWhoseOwnClockIsWrongTellsNoTime() {
+    t.clockTrusted = false;
+    t.open();
+    t.answer(
+        "BootNotification",
+        "{\"status\":\"Accepted\",\"currentTime\":\"1970-01-01T00:00:07Z\",\"interval\":300}");
+    assertTrue(t.connection.online());
+    assertFalse(t.station.now().trusted());
+    assertEquals(Talk.NOW, t.station.now().wall().toString());
+    assertEquals(
+        List.of("the CSMS says it is 1970-01-01T00:00:07Z, which cannot be; its time is not taken"),
+        t.warnings);
   }
 }

@@ -291,4 +291,37 @@ class ProfilesTest {
                 + schedule("A", "", "0:8")
                 + "}}"));
   }
+
+  @Test
+  void aScheduleIsGivenForAWeekAtMostHoweverLongItIsAskedFor() {
+    profile(
+        1,
+        1,
+        0,
+        "TxDefaultProfile",
+        "Recurring",
+        "\"recurrencyKind\":\"Daily\"," + absolute("A", "", "0:8,100:9,200:10"));
+    String answer =
+        t.ask("GetCompositeSchedule", "{\"connectorId\":1,\"duration\":" + Integer.MAX_VALUE + "}");
+    assertTrue(answer.contains("\"duration\":604800,"), answer);
+    assertEquals(21, answer.split("startPeriod").length - 1);
+  }
+
+  @Test
+  void aProfileOfAnYearThatNoClockHasIsRefused() {
+    String answer =
+        t.call(
+            "SetChargingProfile",
+            "{\"connectorId\":1,\"csChargingProfiles\":{\"chargingProfileId\":1,\"stackLevel\":0,"
+                + "\"chargingProfilePurpose\":\"TxDefaultProfile\","
+                + "\"chargingProfileKind\":\"Absolute\","
+                + schedule("A", "", "0:8,2147483647:9")
+                    .replace(
+                        "\"chargingRateUnit\"",
+                        "\"startSchedule\":\"+999999999-12-31T23:59:59Z\",\"chargingRateUnit\"")
+                + "}}");
+    assertTrue(answer.contains("\"TypeConstraintViolation\""), answer);
+    t.startTransaction();
+    assertEquals(16_000, t.pile.milliamps);
+  }
 }
