@@ -34,6 +34,8 @@ final class CanDriverReality {
           "driver.pid": "plug",
           "heard#+type": "READ", "heard#+value.type": "LONG",
           "heard#kind": "LINK", "heard#signal": "heard",
+          "opened#+type": "READ", "opened#+value.type": "LONG",
+          "opened#kind": "LINK", "opened#signal": "opened",
           "lost#+type": "READ", "lost#+value.type": "LONG",
           "lost#kind": "LINK", "lost#signal": "lost",
           "voltage#+type": "READ", "voltage#+value.type": "DOUBLE",
@@ -92,7 +94,8 @@ final class CanDriverReality {
     if (!problems.isEmpty()) {
       throw new AssertionError(problems);
     }
-    await("vehicle", "heard", "0");
+    // Nothing is heard before the link is open.
+    await("vehicle", "opened", "1");
     run(
         "cangen",
         "vcan0",
