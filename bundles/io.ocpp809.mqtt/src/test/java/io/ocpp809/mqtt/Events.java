@@ -66,6 +66,7 @@ final class Events {
                     "t-1", 1, 1, TOKEN, at(0), 1000, 250, ChargingState.SUSPENDED_EV)),
             List.of(),
             11_040,
+            3,
             "8 A: grid set-point of 14:02",
             8000,
             -1,

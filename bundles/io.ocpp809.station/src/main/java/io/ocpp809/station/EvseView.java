@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param transaction the running transaction
  * @param readings newest readings
  * @param ratingWatts most that it can draw at the AC input, W
+ * @param phases phases that the vehicle is seen to use, or those of the pile
  * @param limit the limit in force in words with its reason, such as "8 A: grid set-point of 14:02"
  * @param limitMilliamps the limit in force per phase, in mA; -1 if it is given in W or there is
  *     none
@@ -41,6 +42,7 @@ public record EvseView(
     Optional<TransactionView> transaction,
     List<Reading> readings,
     int ratingWatts,
+    int phases,
     String limit,
     int limitMilliamps,
     int limitWatts,

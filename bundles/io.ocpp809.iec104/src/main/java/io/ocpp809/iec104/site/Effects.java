@@ -11,37 +11,69 @@ final class Effects {
   private final long timeoutMillis;
   private final List<Awaited> awaited = new ArrayList<>();
 
+  /** What an order changes; of one target and group the last order for a subject counts. */
+  enum Subject {
+    LIMIT,
+    SERVICE,
+    STOP,
+    VALIDITY
+  }
+
+  /** What came of an order. */
+  enum Outcome {
+    SEEN,
+    NOT_SEEN,
+    /** A later order for the same took its place before. */
+    REPLACED
+  }
+
   /**
    * An order whose effect is awaited.
    *
    * @param order the order
    * @param target the site or an EVSE
+   * @param subject what it changes
    * @param seen whether the effect is there now
    * @param since monotonic ms
    */
-  record Awaited(Order order, int target, Predicate<SiteImage> seen, long since) {}
+  record Awaited(Order order, int target, Subject subject, Predicate<Observed> seen, long since) {
+    private boolean replaces(Awaited before) {
+      return before.target == target
+          && before.subject == subject
+          && before.order.group().equals(order.group());
+    }
+  }
 
   /**
    * An order that has come to its end.
    *
    * @param awaited the order
-   * @param seen whether its effect was seen in time
+   * @param outcome what came of it
    * @param afterMillis how long that took, ms
    */
-  record Ended(Awaited awaited, boolean seen, long afterMillis) {}
+  record Ended(Awaited awaited, Outcome outcome, long afterMillis) {
+    /** In words, for the journal. */
+    String words() {
+      return switch (outcome) {
+        case SEEN -> "after " + afterMillis + " ms";
+        case NOT_SEEN -> "not seen within " + afterMillis + " ms";
+        case REPLACED -> "a later command took its place after " + afterMillis + " ms";
+      };
+    }
+  }
 
   Effects(long timeoutMillis) {
     this.timeoutMillis = timeoutMillis;
   }
 
-  /** Awaits the effect of an order; one for the same point is not awaited any more. */
+  /** Awaits the effect of an order; those whose place it takes are not awaited any more. */
   List<Ended> await(Awaited next) {
     List<Ended> replaced = new ArrayList<>();
     for (Iterator<Awaited> i = awaited.iterator(); i.hasNext(); ) {
       Awaited a = i.next();
-      if (a.order().point().address() == next.order().point().address()) {
+      if (next.replaces(a)) {
         i.remove();
-        replaced.add(new Ended(a, true, next.since() - a.since()));
+        replaced.add(new Ended(a, Outcome.REPLACED, next.since() - a.since()));
       }
     }
     awaited.add(next);
@@ -49,14 +81,14 @@ final class Effects {
   }
 
   /** Orders that have come to their end now. */
-  List<Ended> look(SiteImage image, long now) {
+  List<Ended> look(Observed site, long now) {
     List<Ended> ended = new ArrayList<>();
     for (Iterator<Awaited> i = awaited.iterator(); i.hasNext(); ) {
       Awaited a = i.next();
-      boolean seen = a.seen().test(image);
+      boolean seen = a.seen().test(site);
       if (seen || now - a.since() >= timeoutMillis) {
         i.remove();
-        ended.add(new Ended(a, seen, now - a.since()));
+        ended.add(new Ended(a, seen ? Outcome.SEEN : Outcome.NOT_SEEN, now - a.since()));
       }
     }
     return ended;

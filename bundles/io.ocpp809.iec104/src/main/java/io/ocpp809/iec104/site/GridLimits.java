@@ -4,7 +4,7 @@ import io.ocpp809.iec104.station.Moment;
 import io.ocpp809.station.limit.Limit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,36 +12,28 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.IntUnaryOperator;
+import java.util.TreeSet;
 
 /**
  * Set-points that stand: one slot a target and commanding group, in which the last accepted one
  * wins, until it is taken back or the validity ends that its group has asked for; of several groups
  * the smallest. What is given is lowered at once and raised by the ramp. While a group is not heard
- * for longer than its delay, its fail-safe limit holds for the site besides; silence never releases
- * anything. Pure; time is passed in.
+ * for longer than its delay, its fail-safe limit holds for the site besides, and from there the
+ * site rises by the ramp as well; silence never releases anything. Pure; time is passed in.
  */
 public final class GridLimits {
   /** Number of the site among the targets; EVSEs have theirs. */
   public static final int SITE = 0;
 
-  /** Simultaneity of steered devices by BK6-22-300: for two to eight of them, then for more. */
-  private static final double[] SIMULTANEITY = {0.80, 0.75, 0.70, 0.65, 0.60, 0.55, 0.50};
-
-  private static final double MANY = 0.45;
-  private static final int FLOOR_WATTS = 4_200;
-  private static final int VOLTAGE = 230;
-  private static final long STEP_MILLIS = 10_000;
   private static final String LOST = "lost";
   private static final String VALIDITY = "validity";
+  private static final String GIVEN = "given";
   private static final long MINUTE = 60_000;
 
   private final GridOptions options;
+  private final Ramp ramp;
   private final Map<String, Link> links = new LinkedHashMap<>();
   private final SortedMap<Integer, Map<String, Slot>> slots = new TreeMap<>();
-  private final SortedMap<Integer, Optional<Limit>> given = new TreeMap<>();
-  private final Map<Integer, Long> raisedAt = new HashMap<>();
-  private boolean failSafe;
 
   private static final class Link {
     private final GroupPolicy policy;
@@ -52,6 +44,10 @@ public final class GridLimits {
     Link(GroupPolicy policy, long now) {
       this.policy = policy;
       this.goneAt = now;
+    }
+
+    boolean lost(long now) {
+      return !up && now - goneAt >= policy.delayMillis();
     }
   }
 
@@ -74,6 +70,7 @@ public final class GridLimits {
    */
   public GridLimits(GridOptions options, long now) {
     this.options = options;
+    this.ramp = new Ramp(options.rampPerMinute());
     options.groups().forEach(g -> links.put(g.group(), new Link(g, now)));
   }
 
@@ -150,167 +147,121 @@ public final class GridLimits {
   public Optional<SetPoint> last(int target) {
     return slots.getOrDefault(target, Map.of()).values().stream()
         .map(Slot::setPoint)
-        .max(java.util.Comparator.comparing(SetPoint::at));
+        .max(Comparator.comparing(SetPoint::at));
   }
 
-  /** Targets that have a set-point, or had one that is still being taken back. */
+  /** Targets that have a set-point, or a limit that still rises to the rating. */
   public Collection<Integer> targets() {
-    SortedMap<Integer, Boolean> all = new TreeMap<>();
-    slots.keySet().forEach(t -> all.put(t, true));
-    given.keySet().forEach(t -> all.put(t, true));
-    return all.keySet();
-  }
-
-  /** Whether a commanding group is not heard and its fail-safe limit holds. */
-  public boolean failSafe() {
-    return failSafe;
+    Collection<Integer> all = new TreeSet<>(slots.keySet());
+    all.addAll(ramp.targets());
+    return all;
   }
 
   /** The fail-safe limit of the site at this moment, W; empty while all that matter are heard. */
   public OptionalInt failSafeWatts(long now) {
-    OptionalInt least = OptionalInt.empty();
-    for (Link link : links.values()) {
-      if (lost(link, now) && link.policy.failSafeWatts().isPresent()) {
-        int watts = link.policy.failSafeWatts().getAsInt();
-        least = OptionalInt.of(least.isPresent() ? Math.min(least.getAsInt(), watts) : watts);
-      }
-    }
-    failSafe = least.isPresent();
-    return least;
+    return links.values().stream()
+        .filter(link -> link.lost(now))
+        .flatMapToInt(link -> link.policy.failSafeWatts().stream())
+        .min();
   }
 
   /**
-   * What a target is to be limited to now.
+   * What set-points limit a target to now; of the site the fail-safe is told apart.
    *
    * @param target the site or an EVSE
-   * @param ratingWatts what it can draw at most, W
-   * @param evses how many EVSEs it has, for the floor
+   * @param rated what it can draw
    * @param now monotonic ms
    * @return empty for no limit
    */
-  public Optional<Limit> step(int target, int ratingWatts, int evses, long now) {
-    Optional<Limit> wanted = smallest(target).map(l -> options.floor() ? floored(l, evses) : l);
-    Optional<Limit> before = given.getOrDefault(target, Optional.empty());
-    Optional<Limit> next = ramped(target, before, wanted, ratingWatts, now);
-    if (next.isPresent()) {
-      given.put(target, next);
-    } else {
-      given.remove(target);
-      raisedAt.remove(target);
+  Optional<Limit> step(int target, Rated rated, long now) {
+    Optional<Limit> wanted = smallest(target, rated);
+    OptionalInt safe = target == SITE ? failSafeWatts(now) : OptionalInt.empty();
+    if (safe.isEmpty()) {
+      return ramp.step(target, wanted, rated, now);
     }
-    return next;
+    Optional<Limit> least =
+        wanted
+            .filter(w -> rated.watts(w) < safe.getAsInt())
+            .or(() -> Optional.of(Limit.watts(safe.getAsInt())));
+    Optional<Limit> next = ramp.step(target, least, rated, now);
+    return next.filter(n -> rated.watts(n) < safe.getAsInt()).or(() -> wanted);
   }
 
-  private static boolean lost(Link link, long now) {
-    return !link.up && now - link.goneAt >= link.policy.delayMillis();
+  /** What a target was limited to last, while it is not known what it can draw. */
+  Optional<Limit> hold(int target) {
+    return ramp.hold(target).or(() -> smallest(target, Rated.site(Integer.MAX_VALUE, 1)));
   }
 
-  private Optional<Limit> smallest(int target) {
+  private Optional<Limit> smallest(int target, Rated rated) {
     return slots.getOrDefault(target, Map.of()).values().stream()
         .map(s -> s.setPoint().limit())
-        .min(java.util.Comparator.comparingInt(l -> l.toWatts(VOLTAGE, 3)));
-  }
-
-  private Optional<Limit> ramped(
-      int target, Optional<Limit> before, Optional<Limit> wanted, int ratingWatts, long now) {
-    if (before.isEmpty()) {
-      return wanted;
-    }
-    Limit from = before.get();
-    IntUnaryOperator unit = watts -> Limit.watts(watts).toMilliamps(VOLTAGE, 3);
-    boolean amperes = from.kind() == io.ocpp809.station.pile.Capabilities.LimitKind.CURRENT;
-    int rating = amperes ? unit.applyAsInt(ratingWatts) : ratingWatts;
-    int to =
-        wanted
-            .map(w -> amperes ? w.toMilliamps(VOLTAGE, 3) : w.toWatts(VOLTAGE, 3))
-            .map(v -> Math.min(v, rating))
-            .orElse(rating);
-    if (options.rampPerMinute() == 0 || to <= from.value()) {
-      raisedAt.remove(target);
-      return wanted;
-    }
-    long since = now - raisedAt.computeIfAbsent(target, x -> now);
-    if (since < STEP_MILLIS) {
-      return before;
-    }
-    raisedAt.put(target, now);
-    int risen =
-        (int)
-            Math.min(
-                Integer.MAX_VALUE,
-                from.value() + Math.round(rating * options.rampPerMinute() * since / 60_000));
-    return risen >= to ? wanted : Optional.of(new Limit(from.kind(), risen));
-  }
-
-  private static Limit floored(Limit limit, int evses) {
-    int floor = floorWatts(evses);
-    return limit.toWatts(VOLTAGE, 3) >= floor ? limit : Limit.watts(floor);
-  }
-
-  /**
-   * Least power that a limit leaves so many EVSEs behind one energy management, W: 4.2 kW for one,
-   * and for each further one 4.2 kW by the simultaneity of their number (BNetzA BK6-22-300).
-   */
-  static int floorWatts(int evses) {
-    if (evses <= 1) {
-      return FLOOR_WATTS;
-    }
-    double g = evses - 2 < SIMULTANEITY.length ? SIMULTANEITY[evses - 2] : MANY;
-    return (int) Math.round(FLOOR_WATTS + (evses - 1) * g * FLOOR_WATTS);
+        .min(Comparator.comparingInt(rated::watts))
+        .map(l -> options.floor() ? Floor.lift(l, rated) : l);
   }
 
   private static long gone(SetPoint p, Moment at) {
-    return at.trusted() ? Math.max(0, at.wall().toEpochMilli() - p.at().toEpochMilli()) : 0;
+    return at.trusted() && p.trusted()
+        ? Math.max(0, at.wall().toEpochMilli() - p.at().toEpochMilli())
+        : 0;
   }
 
-  /** What stands, and who is lost, as text, so that it outlives a restart. */
+  /**
+   * What stands, where it has risen to, and who is lost, as text, so that it outlives a restart.
+   */
   public String text(long now) {
     StringBuilder out = new StringBuilder();
     links.forEach(
         (group, link) -> {
-          if (lost(link, now)) {
-            out.append(LOST).append('\t').append(group).append('\n');
+          if (link.lost(now)) {
+            line(out, LOST, group);
           }
           if (link.validity > 0) {
-            out.append(VALIDITY + '\t' + group + '\t' + link.validity + '\n');
+            line(out, VALIDITY, group, link.validity);
           }
         });
     slots.forEach(
         (target, groups) ->
-            groups.forEach(
-                (group, slot) ->
-                    out.append(target)
-                        .append('\t')
-                        .append(group)
-                        .append('\t')
-                        .append(slot.setPoint().text())
-                        .append('\n')));
+            groups.forEach((group, slot) -> line(out, target, group, slot.setPoint().text())));
+    ramp.each((target, limit) -> line(out, GIVEN, target, SetPoint.text(limit)));
     return out.toString();
+  }
+
+  private static void line(StringBuilder out, Object... parts) {
+    for (int i = 0; i < parts.length; i++) {
+      out.append(i == 0 ? "" : "\t").append(parts[i]);
+    }
+    out.append('\n');
   }
 
   /**
    * Takes back what {@link #text} wrote; lines that are damaged or of groups that are gone not. A
-   * validity goes on where it was if the clock is trusted, else it begins anew: a limit rather
-   * lasts too long than too short.
+   * validity goes on where it was if the clock is trusted and was, else it begins anew: a limit
+   * rather lasts too long than too short.
    */
   public void restore(String text, Moment at) {
-    long now = at.millis();
     for (String line : text.lines().toList()) {
       String[] parts = line.split("\t");
-      if (parts.length == 2 && parts[0].equals(LOST) && links.containsKey(parts[1])) {
-        Link link = links.get(parts[1]);
-        link.goneAt = now - link.policy.delayMillis();
-      }
-      if (parts.length != 3 || !links.containsKey(parts[1])) {
-        continue;
-      }
-      if (parts[0].equals(VALIDITY) && parts[2].matches("\\d{1,5}")) {
-        links.get(parts[1]).validity = Integer.parseInt(parts[2]);
-      }
-      if (parts[0].matches("\\d{1,3}")) {
-        int target = Integer.parseInt(parts[0]);
-        SetPoint.of(parts[2]).ifPresent(p -> accept(target, parts[1], p, gone(p, at), now));
+      if (parts.length == 3 && parts[0].equals(GIVEN) && isTarget(parts[1])) {
+        int target = Integer.parseInt(parts[1]);
+        SetPoint.limit(parts[2]).ifPresent(l -> ramp.restore(target, l));
+      } else if (parts.length > 1 && links.containsKey(parts[1])) {
+        restore(parts, links.get(parts[1]), at);
       }
     }
+  }
+
+  private void restore(String[] parts, Link link, Moment at) {
+    if (parts.length == 2 && parts[0].equals(LOST)) {
+      link.goneAt = at.millis() - link.policy.delayMillis();
+    } else if (parts.length == 3 && parts[0].equals(VALIDITY) && parts[2].matches("\\d{1,5}")) {
+      link.validity = Integer.parseInt(parts[2]);
+    } else if (parts.length == 3 && isTarget(parts[0])) {
+      int target = Integer.parseInt(parts[0]);
+      SetPoint.of(parts[2]).ifPresent(p -> accept(target, parts[1], p, gone(p, at), at.millis()));
+    }
+  }
+
+  private static boolean isTarget(String text) {
+    return text.matches("\\d{1,3}");
   }
 }

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
  * What holds while a commanding group is not heard.
  *
  * @param group its name
- * @param delayMillis how long its link may be gone before, ms; more than t1 and t3 together
+ * @param delayMillis how long its link may be gone before, ms, from when that is noticed
  * @param failSafeWatts limit of the whole site then, W; empty holds what was set last
  */
 public record GroupPolicy(String group, long delayMillis, OptionalInt failSafeWatts) {

@@ -10,25 +10,40 @@ import java.util.Optional;
  *
  * @param limit what it comes to, at most the rating
  * @param at when it was accepted
+ * @param trusted whether the clock was trusted then
  * @param minutes how long it stands from then on; 0 until it is changed or taken back
  */
-public record SetPoint(Limit limit, Instant at, int minutes) {
+public record SetPoint(Limit limit, Instant at, boolean trusted, int minutes) {
   /** One that stands until it is changed or taken back. */
   public SetPoint(Limit limit, Instant at) {
-    this(limit, at, 0);
+    this(limit, at, true, 0);
   }
 
   /** As text, for keeping. */
   String text() {
-    return limit.kind() + " " + limit.value() + " " + at.toEpochMilli() + " " + minutes;
+    return text(limit) + " " + at.toEpochMilli() + " " + minutes + " " + trusted;
+  }
+
+  static String text(Limit limit) {
+    return limit.kind() + " " + limit.value();
   }
 
   static Optional<SetPoint> of(String text) {
     try {
       String[] parts = text.split(" ");
-      Limit limit = new Limit(LimitKind.valueOf(parts[0]), Integer.parseInt(parts[1]));
       Instant at = Instant.ofEpochMilli(Long.parseLong(parts[2]));
-      return Optional.of(new SetPoint(limit, at, Integer.parseInt(parts[3])));
+      boolean trusted = Boolean.parseBoolean(parts[4]);
+      return limit(text).map(l -> new SetPoint(l, at, trusted, Integer.parseInt(parts[3])));
+    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The limit that text begins with. */
+  static Optional<Limit> limit(String text) {
+    try {
+      String[] parts = text.split(" ");
+      return Optional.of(new Limit(LimitKind.valueOf(parts[0]), Integer.parseInt(parts[1])));
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
       return Optional.empty();
     }

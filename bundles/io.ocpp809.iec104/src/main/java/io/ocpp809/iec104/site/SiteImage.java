@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 
 /**
  * A site at one moment as the points of a plan tell it. A value that was never read gives no
@@ -143,7 +142,9 @@ public final class SiteImage {
       case LIMIT -> Optional.of(Seen.now(limitWatts() / 1000.0));
       case LIMIT_PERCENT ->
           Optional.of(Seen.now(Math.min(1, limitWatts() / grid.installedWatts())));
-      case SETPOINT -> setPoint(GridLimits.SITE, grid.installedWatts());
+      case SETPOINT ->
+          setPoint(GridLimits.SITE, PHASES)
+              .or(() -> Optional.of(Seen.now(grid.installedWatts() / 1000.0)));
       case FLEXIBLE -> evses.isEmpty() ? Optional.empty() : sum(this::flexible);
       case GUARANTEED -> Optional.of(Seen.now(grid.guaranteedWatts() / 1000.0));
       case CHARGING -> Optional.of(Seen.now(count(ConnectorState.CHARGING)));
@@ -255,7 +256,7 @@ public final class SiteImage {
       case EVSE_DC_CURRENT -> dc(e, Measurand.CURRENT_IMPORT);
       case EVSE_SOC -> reading(e, Measurand.SOC, Phase.ALL, 1);
       case EVSE_LIMIT -> limit(e);
-      case EVSE_SETPOINT -> setPoint(e.siteNumber(), 0);
+      case EVSE_SETPOINT -> setPoint(e.siteNumber(), e.phases());
       case EVSE_STATUS -> Optional.of(new Seen(state.ordinal(), quality & Quality.NT, 0));
       case EVSE_ENERGY -> reading(e, Measurand.ENERGY_ACTIVE_IMPORT_REGISTER, Phase.ALL, 1);
       default -> Optional.empty();
@@ -290,53 +291,13 @@ public final class SiteImage {
     }
     return e.limitMilliamps() >= 0
         ? Optional.of(
-            Seen.now(Limit.milliamps(e.limitMilliamps()).toWatts(VOLTAGE, PHASES) / 1000.0))
+            Seen.now(Limit.milliamps(e.limitMilliamps()).toWatts(VOLTAGE, e.phases()) / 1000.0))
         : Optional.empty();
   }
 
-  /** The set-point accepted last in kW; without one what is installed, or nothing of an EVSE. */
-  private Optional<Seen> setPoint(int target, int otherwiseWatts) {
-    SetPoint p = grid.setPoints().get(target);
-    if (p != null) {
-      return Optional.of(Seen.now(p.limit().toWatts(VOLTAGE, PHASES) / 1000.0));
-    }
-    return otherwiseWatts > 0 ? Optional.of(Seen.now(otherwiseWatts / 1000.0)) : Optional.empty();
-  }
-
-  /** Power that all vehicles draw, W, as far as it is known. */
-  double drawnWatts() {
-    return total(
-        e ->
-            find(e.readings(), Measurand.POWER_ACTIVE_IMPORT, Phase.ALL)
-                .filter(Reading::usable)
-                .map(Reading::value)
-                .orElse(0.0));
-  }
-
-  private double total(ToDoubleFunction<EvseView> each) {
-    return evses.stream().mapToDouble(each).sum();
-  }
-
-  /** Power that the vehicle at an EVSE draws, W; 0 if that is not known. */
-  double drawnWatts(int siteNumber) {
-    return Optional.ofNullable(byNumber.get(siteNumber))
-        .flatMap(e -> find(e.readings(), Measurand.POWER_ACTIVE_IMPORT, Phase.ALL))
-        .filter(Reading::usable)
-        .map(Reading::value)
-        .orElse(0.0);
-  }
-
-  /** Whether no transaction runs at an EVSE, or at any for 0. */
-  boolean idle(int siteNumber) {
-    return evses.stream()
-        .filter(e -> siteNumber == GridLimits.SITE || e.siteNumber() == siteNumber)
-        .allMatch(e -> e.transaction().isEmpty());
-  }
-
-  /** Whether an EVSE, or each for 0, is in or out of service. */
-  boolean operative(int siteNumber, boolean in) {
-    return evses.stream()
-        .filter(e -> siteNumber == GridLimits.SITE || e.siteNumber() == siteNumber)
-        .allMatch(e -> e.operative() == in);
+  /** The set-point accepted last in kW. */
+  private Optional<Seen> setPoint(int target, int phases) {
+    return Optional.ofNullable(grid.setPoints().get(target))
+        .map(p -> Seen.now(p.limit().toWatts(VOLTAGE, phases) / 1000.0));
   }
 }

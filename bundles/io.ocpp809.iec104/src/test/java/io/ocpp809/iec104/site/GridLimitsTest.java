@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GridLimitsTest {
   private static final int RATING = 100_000;
 
+  private boolean clockTrusted = true;
   private long now = 1_000_000;
   private Instant wall = Instant.parse("2026-03-01T10:00:00Z");
 
@@ -44,7 +45,7 @@ class GridLimitsTest {
   }
 
   private Optional<Limit> site(GridLimits limits) {
-    return limits.step(GridLimits.SITE, RATING, 4, now);
+    return limits.step(GridLimits.SITE, Rated.site(RATING, 4), now);
   }
 
   @Test
@@ -87,14 +88,14 @@ class GridLimitsTest {
   void whatIsTakenBackRisesByTheRampToTheRating() {
     GridLimits limits = limits(0.5, false, OptionalInt.empty());
     limits.accept(3, "centre", watts(1_000), now);
-    assertEquals(of(1_000), limits.step(3, 22_000, 1, now));
+    assertEquals(of(1_000), limits.step(3, new Rated(22_000, 3, 1), now));
     limits.release(3, "centre");
-    assertEquals(of(1_000), limits.step(3, 22_000, 1, now));
+    assertEquals(of(1_000), limits.step(3, new Rated(22_000, 3, 1), now));
     now += 60_000;
-    assertEquals(of(12_000), limits.step(3, 22_000, 1, now));
+    assertEquals(of(12_000), limits.step(3, new Rated(22_000, 3, 1), now));
     assertTrue(limits.targets().contains(3));
     now += 60_000;
-    assertEquals(Optional.empty(), limits.step(3, 22_000, 1, now));
+    assertEquals(Optional.empty(), limits.step(3, new Rated(22_000, 3, 1), now));
     assertFalse(limits.targets().contains(3));
   }
 
@@ -102,12 +103,13 @@ class GridLimitsTest {
   void aSetPointInAmpereRisesInAmpere() {
     GridLimits limits = limits(1, false, OptionalInt.empty());
     limits.accept(1, "centre", new SetPoint(Limit.milliamps(6_000), wall), now);
-    assertEquals(Optional.of(Limit.milliamps(6_000)), limits.step(1, 22_080, 1, now));
+    assertEquals(Optional.of(Limit.milliamps(6_000)), limits.step(1, new Rated(22_080, 3, 1), now));
     limits.accept(1, "centre", new SetPoint(Limit.milliamps(32_000), wall.plusSeconds(1)), now);
-    limits.step(1, 22_080, 1, now);
+    limits.step(1, new Rated(22_080, 3, 1), now);
     now += 15_000;
     // 32 A a minute are 8 A in a quarter of it
-    assertEquals(Optional.of(Limit.milliamps(14_000)), limits.step(1, 22_080, 1, now));
+    assertEquals(
+        Optional.of(Limit.milliamps(14_000)), limits.step(1, new Rated(22_080, 3, 1), now));
   }
 
   @Test
@@ -122,7 +124,6 @@ class GridLimitsTest {
     assertEquals(OptionalInt.empty(), limits.failSafeWatts(now));
     now += 1;
     assertEquals(OptionalInt.of(30_000), limits.failSafeWatts(now));
-    assertTrue(limits.failSafe());
     assertEquals(of(10_000), site(limits), "the set-point stands, and the smaller holds");
     limits.heard("centre", true, now);
     assertEquals(OptionalInt.empty(), limits.failSafeWatts(now));
@@ -157,16 +158,16 @@ class GridLimitsTest {
   @CsvSource({"1,4200", "2,7560", "3,10500", "8,18900", "9,19320", "20,40110"})
   void theFloorIsThatOfTheDirective(int evses, int watts) {
     // 4.2 + (n - 1) x GZF x 4.2 kW, GZF 0.80 for two, 0.75 for three, 0.50 for eight, 0.45 beyond
-    assertEquals(watts, GridLimits.floorWatts(evses));
+    assertEquals(watts, Floor.watts(evses));
   }
 
   @Test
   void theFloorLiftsALimitOfTheGridOnlyWhereItIsChosen() {
     GridLimits limits = limits(0, true, OptionalInt.empty());
     limits.accept(1, "centre", watts(1_000), now);
-    assertEquals(of(4_200), limits.step(1, 11_000, 1, now));
+    assertEquals(of(4_200), limits.step(1, new Rated(11_000, 3, 1), now));
     limits.accept(GridLimits.SITE, "centre", watts(0), now);
-    assertEquals(of(13_020), limits.step(GridLimits.SITE, RATING, 4, now));
+    assertEquals(of(13_020), limits.step(GridLimits.SITE, Rated.site(RATING, 4), now));
   }
 
   @Test
@@ -179,7 +180,7 @@ class GridLimitsTest {
         "nonsense\n0\tgone\tPOWER 1 2 0\n1\tcentre\tPOWER x 2 0\nvalidity\tcentre\tx\n";
     after.restore(damaged + before.text(now), new Moment(now, wall, true));
     assertEquals(of(10_000), site(after));
-    assertEquals(Optional.of(Limit.milliamps(8_000)), after.step(7, 22_000, 1, now));
+    assertEquals(Optional.of(Limit.milliamps(8_000)), after.step(7, new Rated(22_000, 3, 1), now));
     assertEquals(2, after.targets().size());
   }
 
@@ -187,7 +188,7 @@ class GridLimitsTest {
     GridLimits limits = limits(0, false, OptionalInt.empty());
     limits.validity("centre", minutes);
     wall = Instant.parse("2026-03-01T10:00:00Z");
-    SetPoint p = new SetPoint(Limit.watts(10_000), wall, limits.validity("centre"));
+    SetPoint p = new SetPoint(Limit.watts(10_000), wall, clockTrusted, limits.validity("centre"));
     limits.accept(GridLimits.SITE, "centre", p, now);
     return limits;
   }
@@ -232,5 +233,15 @@ class GridLimitsTest {
         () -> new GridOptions(10_000, Double.NaN, false, 20_000, List.of()));
     assertThrows(
         IllegalArgumentException.class, () -> new GridOptions(10_000, 0, false, 1, List.of()));
+  }
+
+  @Test
+  void aValidityThatBeganUnderAWrongClockBeginsAnewAfterARestart() {
+    clockTrusted = false;
+    String kept = withValidity(15).text(now);
+    GridLimits after = limits(0, false, OptionalInt.empty());
+    after.restore(kept, new Moment(now, wall.plusSeconds(86_400L * 365 * 20), true));
+    assertEquals(List.of(), after.expire(now));
+    assertEquals(of(10_000), site(after));
   }
 }

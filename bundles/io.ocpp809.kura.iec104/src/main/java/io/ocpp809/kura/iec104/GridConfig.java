@@ -10,8 +10,8 @@ import org.osgi.service.metatype.annotations.Option;
     id = GridConfig.PID,
     name = "OCPP-809 IEC 60870-5-104",
     description =
-        "Makes the charging site a controlled station of telecontrol: the control centre of the grid"
-            + " operator reads it and limits it.",
+        "Makes the charging site a controlled station of telecontrol: the control centre of the"
+            + " grid operator reads it and limits it.",
     icon = @Icon(resource = "OSGI-INF/icons/iec104.png", size = 32))
 @interface GridConfig {
   /** Factory PID. */
@@ -61,8 +61,8 @@ import org.osgi.service.metatype.annotations.Option;
       description =
           "Who may connect, a line a redundancy group: name;rights;addresses;originators. Rights:"
               + " commands or watches. Addresses, parted by blanks: 192.0.2.7 or 192.0.2.0/24."
-              + " Originators, parted by blanks, 0 to 255; none for any. Behind a fourth semicolon hold:"
-              + " its loss does not count for the limit below. Example:"
+              + " Originators, parted by blanks, 0 to 255; none for any. Behind a fourth semicolon"
+              + " hold: its loss does not count for the limit below. Example:"
               + " centre;commands;192.0.2.7 192.0.2.8;3. All others are turned away. An address"
               + " belongs to the first group that has it.|TextArea",
       required = false)
@@ -102,8 +102,8 @@ import org.osgi.service.metatype.annotations.Option;
       name = "Point list",
       description =
           "The grid operator's list in place of the default plan: the text of a CSV file, columns"
-              + " parted by semicolons, as ./ocpp809 iec104 points prints it. A fault in it is named"
-              + " with line and column, and the list before stays in force.|TextArea",
+              + " parted by semicolons, as ./ocpp809 iec104 points prints it. A fault in it is"
+              + " named with line and column, and the list before stays in force.|TextArea",
       required = false)
   String point_list() default "";
 
@@ -117,8 +117,8 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       name = "Installed power (kW)",
       description =
-          "What 100 % means and the most that a set-point for the site can be, in kW: the contracted"
-              + " power, as a rule.",
+          "What 100 % means and the most that a set-point for the site can be, in kW: the"
+              + " contracted power, as a rule.",
       min = "1",
       max = "100000")
   double installed_power() default 100;
@@ -126,9 +126,9 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       name = "When the control centre is lost",
       description =
-          "What holds while a commanding group has no connection that is started. CHOOSE: nothing is"
-              + " chosen yet, and commands are refused. HOLD: what was set last goes on. LIMIT: the"
-              + " limit below holds besides. Nothing is ever released by silence.",
+          "What holds while a commanding group has no connection that is started. CHOOSE: nothing"
+              + " is chosen yet, and commands are refused. HOLD: what was set last goes on. LIMIT:"
+              + " the limit below holds besides. Nothing is ever released by silence.",
       options = {
         @Option(label = "Choose", value = "CHOOSE"),
         @Option(label = "Hold what was set last", value = "HOLD"),
@@ -146,8 +146,9 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       name = "Lost after (s)",
       description =
-          "How long the connection of a commanding group may be gone before that, in seconds. More"
-              + " than t1 and t3 together, so that a broken connection is noticed before.",
+          "How long the connection of a commanding group may be gone before that, in seconds, from"
+              + " the moment at which the loss is noticed: at once, or where nothing says so after"
+              + " t1 and t3 together at the latest.",
       min = "1",
       max = "86400")
   int failsafe_delay() default 60;
@@ -181,8 +182,8 @@ import org.osgi.service.metatype.annotations.Option;
       name = "Termination",
       description =
           "Whether commands end with an activation termination. NONE: the confirmation is all;"
-              + " another command may follow at once. POSITIVE: one in the end, whatever came of it."
-              + " BY_EFFECT: negative if the effect was not seen in time.",
+              + " another command may follow at once. POSITIVE: one in the end, whatever came of"
+              + " it. BY_EFFECT: negative if the effect was not seen in time.",
       options = {
         @Option(label = "None", value = "NONE"),
         @Option(label = "Positive", value = "POSITIVE"),
@@ -210,8 +211,8 @@ import org.osgi.service.metatype.annotations.Option;
       name = "Clock synchronisation",
       description =
           "What the control centre's clock synchronisation does; the gateway's clock is never set."
-              + " CONFIRM: the difference is noted. FOLLOW: time tags follow it, for networks without"
-              + " a time server. REFUSE: it is refused.",
+              + " CONFIRM: the difference is noted. FOLLOW: time tags follow it, for networks"
+              + " without a time server. REFUSE: it is refused.",
       options = {
         @Option(label = "Confirm", value = "CONFIRM"),
         @Option(label = "Follow", value = "FOLLOW"),
@@ -234,7 +235,8 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       name = "Chatter",
       description =
-          "Changes of a state within 10 s after which it is blocked until it is quiet; 0 for never.",
+          "Changes of a state within 10 s after which it is blocked until it is quiet; 0 for"
+              + " never.",
       min = "0",
       max = "1000")
   int chatter() default 10;

@@ -292,6 +292,7 @@ final class EvseRoom {
         transactions.running().map(this::view),
         meter.all(),
         options.watts(context.options().voltage()),
+        limits.phasesInUse(),
         limits.inForce().map(InForce::reason).orElse(""),
         limit.filter(l -> l.kind() == LimitKind.CURRENT).map(Limit::value).orElse(-1),
         limit.filter(l -> l.kind() == LimitKind.POWER).map(Limit::value).orElse(-1),

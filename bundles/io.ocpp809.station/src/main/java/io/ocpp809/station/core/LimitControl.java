@@ -216,7 +216,8 @@ final class LimitControl {
         && phasesSeen == 0;
   }
 
-  private int phasesInUse() {
+  /** Phases that the vehicle is seen to use, or those of the pile. */
+  int phasesInUse() {
     return phasesSeen > 0 ? phasesSeen : phasesOfPile;
   }
 

@@ -159,6 +159,7 @@ final class PileDouble implements SeatedStation {
             running,
             readings,
             22_080,
+            3,
             "",
             -1,
             -1,
