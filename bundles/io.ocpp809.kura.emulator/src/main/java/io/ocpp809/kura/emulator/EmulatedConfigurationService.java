@@ -3,8 +3,6 @@ package io.ocpp809.kura.emulator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +13,6 @@ import org.eclipse.kura.KuraErrorCode;
 import org.eclipse.kura.KuraException;
 import org.eclipse.kura.configuration.ComponentConfiguration;
 import org.eclipse.kura.configuration.ConfigurationService;
-import org.eclipse.kura.configuration.Password;
-import org.eclipse.kura.configuration.metatype.AD;
-import org.eclipse.kura.configuration.metatype.Scalar;
 import org.eclipse.kura.crypto.CryptoService;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Filter;
@@ -44,14 +39,12 @@ import org.slf4j.LoggerFactory;
 public final class EmulatedConfigurationService implements ConfigurationService {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmulatedConfigurationService.class);
-  private static final String FACTORY = ConfigurationAdmin.SERVICE_FACTORYPID;
-  private static final String PID = "service.pid";
   private static final Set<String> UNLISTED =
       Set.of("org.eclipse.kura.asset", "org.eclipse.kura.wire.WireAsset");
 
   private final BundleContext context;
-  private final ConfigurationAdmin admin;
-  private final CryptoService crypto;
+  private final Configurations configurations;
+  private final Passwords passwords;
   private final Snapshot snapshot;
   private final Definitions definitions;
   private final Components components;
@@ -69,8 +62,8 @@ public final class EmulatedConfigurationService implements ConfigurationService 
       BundleContext context, @Reference ConfigurationAdmin admin, @Reference CryptoService crypto)
       throws IOException {
     this.context = context;
-    this.admin = admin;
-    this.crypto = crypto;
+    this.configurations = new Configurations(admin);
+    this.passwords = new Passwords(crypto);
     Path folder = Activator.home(context).resolve("user/snapshots");
     this.snapshot = new Snapshot(folder);
     this.definitions = new Definitions(context, this::arrived);
@@ -89,12 +82,12 @@ public final class EmulatedConfigurationService implements ConfigurationService 
   }
 
   private void restore(String pid, Snapshot.Entry entry) throws IOException {
-    if (find(pid).isEmpty()) {
+    if (configurations.find(pid).isEmpty()) {
       Configuration configuration =
           entry.factoryPid() == null
-              ? admin.getConfiguration(pid, "?")
-              : admin.createFactoryConfiguration(entry.factoryPid(), "?");
-      configuration.update(dictionary(pid, entry.properties()));
+              ? configurations.singleton(pid)
+              : configurations.instance(entry.factoryPid());
+      Configurations.store(configuration, pid, entry.properties());
       components.add(pid);
     }
   }
@@ -102,19 +95,21 @@ public final class EmulatedConfigurationService implements ConfigurationService 
   private synchronized void arrived(Definition definition) {
     try {
       if (!definition.factory()) {
-        Configuration configuration = admin.getConfiguration(definition.pid(), "?");
-        Map<String, Object> values = Values.merge(definition, values(configuration));
-        configuration.update(dictionary(definition.pid(), values));
+        fill(configurations.singleton(definition.pid()), definition.pid(), definition);
         return;
       }
-      for (Configuration configuration : list("(" + FACTORY + "=" + definition.pid() + ")")) {
-        String pid = String.valueOf(configuration.getProperties().get(KURA_SERVICE_PID));
-        Map<String, Object> values = Values.merge(definition, values(configuration));
-        configuration.update(dictionary(pid, values));
+      for (Configuration one : configurations.of(definition.pid())) {
+        fill(one, Configurations.name(one), definition);
       }
     } catch (IOException e) {
       LOG.warn("Configurations of {} cannot be updated: {}", definition.pid(), e.getMessage());
     }
+  }
+
+  private static void fill(Configuration configuration, String pid, Definition definition)
+      throws IOException {
+    Map<String, Object> values = Values.merge(definition, Configurations.values(configuration));
+    Configurations.store(configuration, pid, values);
   }
 
   /**
@@ -129,7 +124,7 @@ public final class EmulatedConfigurationService implements ConfigurationService 
 
   /** The factory of an instance; empty if there is no such instance, or it is a singleton. */
   Optional<String> factoryOf(String pid) {
-    return find(pid).map(Configuration::getFactoryPid);
+    return configurations.find(pid).map(Configuration::getFactoryPid);
   }
 
   /** As in Kura, passwords of a new instance reach it as they were given, not encrypted. */
@@ -155,9 +150,9 @@ public final class EmulatedConfigurationService implements ConfigurationService 
     Map<String, Object> values =
         checked(definition, pid, properties == null ? Map.of() : properties);
     try {
-      Configuration configuration = admin.createFactoryConfiguration(factoryPid, "?");
-      configuration.update(dictionary(pid, values));
-      configuration.update(dictionary(pid, values));
+      Configuration configuration = configurations.instance(factoryPid);
+      Configurations.store(configuration, pid, values);
+      Configurations.store(configuration, pid, values);
       components.add(pid);
     } catch (IOException e) {
       throw new KuraException(KuraErrorCode.CONFIGURATION_UPDATE, e, pid);
@@ -171,7 +166,7 @@ public final class EmulatedConfigurationService implements ConfigurationService 
   public synchronized void deleteFactoryConfiguration(String pid, boolean takeSnapshot)
       throws KuraException {
     try {
-      existing(pid).delete();
+      configurations.existing(pid).delete();
       components.remove(pid);
     } catch (IOException e) {
       throw new KuraException(KuraErrorCode.CONFIGURATION_UPDATE, e, pid);
@@ -189,16 +184,16 @@ public final class EmulatedConfigurationService implements ConfigurationService 
   @Override
   public synchronized void updateConfiguration(
       String pid, Map<String, Object> properties, boolean takeSnapshot) throws KuraException {
-    Configuration configuration = existing(pid);
-    Map<String, Object> values = values(configuration);
+    Configuration configuration = configurations.existing(pid);
+    Map<String, Object> values = Configurations.values(configuration);
     values.putAll(properties);
     Optional<Definition> definition = definitionOf(configuration);
     if (definition.isPresent()) {
       values = checked(definition.get(), pid, values);
-      encryptPasswords(definition.get(), values);
+      passwords.hide(definition.get(), values);
     }
     try {
-      configuration.update(dictionary(pid, values));
+      Configurations.store(configuration, pid, values);
     } catch (IOException e) {
       throw new KuraException(KuraErrorCode.CONFIGURATION_UPDATE, e, pid);
     }
@@ -208,15 +203,14 @@ public final class EmulatedConfigurationService implements ConfigurationService 
   }
 
   @Override
-  public void updateConfigurations(List<ComponentConfiguration> configurations)
-      throws KuraException {
-    updateConfigurations(configurations, true);
+  public void updateConfigurations(List<ComponentConfiguration> changes) throws KuraException {
+    updateConfigurations(changes, true);
   }
 
   @Override
-  public void updateConfigurations(
-      List<ComponentConfiguration> configurations, boolean takeSnapshot) throws KuraException {
-    for (ComponentConfiguration one : configurations) {
+  public void updateConfigurations(List<ComponentConfiguration> changes, boolean takeSnapshot)
+      throws KuraException {
+    for (ComponentConfiguration one : changes) {
       updateConfiguration(one.getPid(), one.getConfigurationProperties(), false);
     }
     if (takeSnapshot) {
@@ -235,47 +229,22 @@ public final class EmulatedConfigurationService implements ConfigurationService 
     return values;
   }
 
-  private void encryptPasswords(Definition definition, Map<String, Object> values)
-      throws KuraException {
-    for (AD ad : definition.ocd().getAD()) {
-      Object value = values.get(ad.getId());
-      if (ad.getType() == Scalar.PASSWORD && value != null && !Values.array(ad)) {
-        values.put(ad.getId(), encrypted(value.toString()));
-      }
-    }
-  }
-
-  /** Encrypts a password, unless it is the text of one that is encrypted already. */
-  private String encrypted(String text) throws KuraException {
-    try {
-      crypto.decryptAes(text.toCharArray());
-      return text;
-    } catch (KuraException plain) {
-      return new String(crypto.encryptAes(text.toCharArray()));
-    }
-  }
-
   @Override
   public ComponentConfiguration getComponentConfiguration(String pid) throws KuraException {
-    Optional<Configuration> configuration = find(pid);
+    Optional<Configuration> configuration = configurations.find(pid);
     return configuration.isPresent() ? component(pid, configuration.get()) : null;
   }
 
   private ComponentConfiguration component(String pid, Configuration configuration)
       throws KuraException {
-    Map<String, Object> values = values(configuration);
+    Map<String, Object> values = Configurations.values(configuration);
     Optional<Definition> definition = definitionOf(configuration);
     if (definition.isPresent()) {
-      for (AD ad : definition.get().ocd().getAD()) {
-        Object value = values.get(ad.getId());
-        if (ad.getType() == Scalar.PASSWORD && value instanceof String text) {
-          values.put(ad.getId(), new Password(crypto.decryptAes(text.toCharArray())));
-        }
-      }
+      passwords.show(definition.get(), values);
     }
     values.put(KURA_SERVICE_PID, pid);
     if (configuration.getFactoryPid() != null) {
-      values.put(FACTORY, configuration.getFactoryPid());
+      values.put(Configurations.FACTORY, configuration.getFactoryPid());
     }
     return new EmulatedConfiguration(pid, definition.map(Definition::ocd).orElse(null), values);
   }
@@ -336,10 +305,10 @@ public final class EmulatedConfigurationService implements ConfigurationService 
   @Override
   public synchronized long snapshot() throws KuraException {
     Map<String, Snapshot.Entry> entries = new LinkedHashMap<>();
-    for (Configuration one : list("(" + KURA_SERVICE_PID + "=*)")) {
+    for (Configuration one : configurations.all()) {
       entries.put(
-          String.valueOf(one.getProperties().get(KURA_SERVICE_PID)),
-          new Snapshot.Entry(one.getFactoryPid(), values(one)));
+          Configurations.name(one),
+          new Snapshot.Entry(one.getFactoryPid(), Configurations.values(one)));
     }
     try {
       snapshot.save(entries);
@@ -369,9 +338,9 @@ public final class EmulatedConfigurationService implements ConfigurationService 
   @Override
   public synchronized void rollback(long id) throws KuraException {
     try {
-      for (Configuration one : list("(" + KURA_SERVICE_PID + "=*)")) {
+      for (Configuration one : configurations.all()) {
         if (one.getFactoryPid() != null) {
-          components.remove(String.valueOf(one.getProperties().get(KURA_SERVICE_PID)));
+          components.remove(Configurations.name(one));
           one.delete();
         }
       }
@@ -384,8 +353,7 @@ public final class EmulatedConfigurationService implements ConfigurationService 
   }
 
   private Optional<Definition> definitionOf(Configuration configuration) {
-    String factory = configuration.getFactoryPid();
-    return definitions.of(factory == null ? configuration.getPid() : factory);
+    return definitions.of(Configurations.declaredBy(configuration));
   }
 
   private List<ServiceReference<?>> services() {
@@ -395,45 +363,5 @@ public final class EmulatedConfigurationService implements ConfigurationService 
     } catch (InvalidSyntaxException e) {
       throw new IllegalStateException("Services cannot be listed", e);
     }
-  }
-
-  private Configuration existing(String pid) throws KuraException {
-    return find(pid)
-        .orElseThrow(
-            () -> new KuraException(KuraErrorCode.INVALID_PARAMETER, "There is no " + pid));
-  }
-
-  private Optional<Configuration> find(String pid) {
-    return list("(" + KURA_SERVICE_PID + "=" + pid + ")").stream().findFirst();
-  }
-
-  private List<Configuration> list(String filter) {
-    try {
-      Configuration[] found = admin.listConfigurations(filter);
-      return found == null ? List.of() : List.of(found);
-    } catch (IOException | InvalidSyntaxException e) {
-      throw new IllegalStateException("Configurations cannot be listed by " + filter, e);
-    }
-  }
-
-  private static Map<String, Object> values(Configuration configuration) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    Dictionary<String, Object> properties = configuration.getProperties();
-    if (properties != null) {
-      for (String key : java.util.Collections.list(properties.keys())) {
-        if (!key.equals(PID) && !key.equals(FACTORY) && !key.equals(KURA_SERVICE_PID)) {
-          values.put(key, properties.get(key));
-        }
-      }
-    }
-    return values;
-  }
-
-  private static Dictionary<String, Object> dictionary(String pid, Map<String, Object> values) {
-    Dictionary<String, Object> dictionary = new Hashtable<>(values);
-    dictionary.remove(PID);
-    dictionary.remove(FACTORY);
-    dictionary.put(KURA_SERVICE_PID, pid);
-    return dictionary;
   }
 }
