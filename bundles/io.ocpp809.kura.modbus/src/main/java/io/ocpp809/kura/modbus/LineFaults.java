@@ -22,6 +22,10 @@ public final class LineFaults implements Function<String, String> {
    */
   @Override
   public String apply(String pid) {
-    return DriverDirectory.instance().named(pid).map(ModbusDriver::planFault).orElse("");
+    return DriverDirectory.instance()
+        .named(pid)
+        .flatMap(d -> d.line().session())
+        .map(DriverSession::planFault)
+        .orElse("");
   }
 }

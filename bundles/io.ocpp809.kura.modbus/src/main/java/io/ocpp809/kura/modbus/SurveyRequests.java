@@ -94,7 +94,8 @@ public final class SurveyRequests implements RequestHandler {
       throw wrong("EXEC takes scan/DRIVER or listen/DRIVER");
     }
     ModbusDriver driver = driver(path.get(1));
-    DriverOptions options = driver.options().orElseThrow(() -> wrong("the driver's form is wrong"));
+    DriverOptions options =
+        driver.line().options().orElseThrow(() -> wrong("the driver's form is wrong"));
     Survey survey =
         what.equals("scan")
             ? scan(options, message)
@@ -124,7 +125,7 @@ public final class SurveyRequests implements RequestHandler {
 
   private synchronized void begin(String pid, ModbusDriver driver, Survey survey)
       throws KuraException {
-    Optional<String> refused = driver.lend();
+    Optional<String> refused = driver.line().lend();
     if (refused.isPresent()) {
       throw wrong(refused.get());
     }
@@ -135,7 +136,7 @@ public final class SurveyRequests implements RequestHandler {
               try {
                 survey.run();
               } finally {
-                driver.takeBack();
+                driver.line().takeBack();
               }
             },
             "ocpp809-modbus-survey");
@@ -184,8 +185,8 @@ public final class SurveyRequests implements RequestHandler {
     int most = Math.min(table.mostPerRead(), 65_536 - address);
     int count = path.size() == 6 ? number("COUNT", path.get(5), 1, most) : 1;
     Request.Read request = new Request.Read(unit, table, address, count);
-    String endpoint = driver.options().map(o -> o.line().endpoint()).orElse("");
-    Reply reply = driver.ask(request);
+    String endpoint = driver.line().options().map(o -> o.line().endpoint()).orElse("");
+    Reply reply = driver.line().ask(request);
     if (!(reply instanceof Reply.Data data)) {
       return Findings.of(request, reply.fault(), endpoint);
     }
@@ -197,12 +198,17 @@ public final class SurveyRequests implements RequestHandler {
   }
 
   private static Map<String, Object> trace(ModbusDriver driver) throws KuraException {
-    Line line = driver.line().orElseThrow(() -> wrong("the driver has no line; see its form"));
+    Line line =
+        driver
+            .line()
+            .session()
+            .map(DriverSession::line)
+            .orElseThrow(() -> wrong("the driver has no line; see its form"));
     if (!line.trace().on()) {
       throw wrong("nothing is kept; set trace in the driver's form to true, and ask again later");
     }
     Map<String, Object> found = new LinkedHashMap<>();
-    found.put("endpoint", driver.options().map(o -> o.line().endpoint()).orElse(""));
+    found.put("endpoint", driver.line().options().map(o -> o.line().endpoint()).orElse(""));
     found.put("frames", Counters.trace(line));
     return found;
   }

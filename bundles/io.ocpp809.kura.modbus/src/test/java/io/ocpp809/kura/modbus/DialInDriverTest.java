@@ -197,7 +197,7 @@ class DialInDriverTest {
     driver.activate(form("DIAL_IN_RTU", "ANYBODY", ""));
     assertEquals(
         "a survey is for serial ports and TCP without TLS; read and test work here",
-        driver.lend().orElseThrow());
+        driver.line().lend().orElseThrow());
   }
 
   @ParameterizedTest
