@@ -13,7 +13,6 @@ import io.ocpp809.station.auth.IdToken;
 import io.ocpp809.station.auth.LocalListEntry;
 import io.ocpp809.station.journal.Journal;
 import io.ocpp809.station.journal.OpenTransactions;
-import io.ocpp809.station.journal.Remains;
 import io.ocpp809.station.journal.TransactionEvent.Ended;
 import io.ocpp809.station.limit.Limit;
 import io.ocpp809.station.limit.LimitCurve;
@@ -31,10 +30,8 @@ import io.ocpp809.station.site.SeatedStation;
 import io.ocpp809.station.time.EventTime;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -53,8 +50,7 @@ public final class ChargingStation implements Station, SeatedStation {
   private final Authorizer authorizer;
   private final ProfileRoom profiles;
   private final Sampler sampler;
-  private final TreeMap<Integer, EvseRoom> evses = new TreeMap<>();
-  private final Map<Integer, Remains> remains;
+  private final EvseRooms evses;
   private final LeaseKeeper leases;
   private final OwnShare ownShare;
   private final Farewells farewells = new Farewells();
@@ -73,9 +69,9 @@ public final class ChargingStation implements Station, SeatedStation {
     this.journal = new JournalWriter(context, transactions);
     this.authorizer = new Authorizer(context);
     this.profiles = new ProfileRoom(context);
-    this.remains = transactions.left();
-    this.sampler = new Sampler(context, evses.values());
-    this.requests = new StationRequests(context, evses, authorizer, profiles);
+    this.evses = new EvseRooms(context, authorizer, journal, profiles, transactions.left());
+    this.sampler = new Sampler(context, evses.all());
+    this.requests = new StationRequests(context, evses.byNumber(), authorizer, profiles);
     this.leases = new LeaseKeeper(context);
     this.ownShare = new OwnShare(context, this);
     this.view = StationViews.of(context, journal, true, List.of());
@@ -94,7 +90,7 @@ public final class ChargingStation implements Station, SeatedStation {
     if (event instanceof StationEvent.Transaction) {
       context.mailbox.post(
           () -> {
-            profiles.apply(evses.values());
+            profiles.apply(evses.all());
             publish();
             ownShare.nudge();
           });
@@ -104,7 +100,7 @@ public final class ChargingStation implements Station, SeatedStation {
   private void settingsChanged() {
     context.mailbox.post(
         () -> {
-          evses.values().forEach(e -> e.transactions.settingsChanged());
+          evses.all().forEach(e -> e.transactions.settingsChanged());
           sampler.start();
         });
   }
@@ -112,15 +108,15 @@ public final class ChargingStation implements Station, SeatedStation {
   private void lease() {
     if (!closed) {
       context.mailbox.after(LeaseKeeper.EVERY_MILLIS, this::lease);
-      evses.values().forEach(leases::renew);
-      profiles.followClock(evses.values());
+      evses.all().forEach(leases::renew);
+      profiles.followClock(evses.all());
       ownShare.follow(profiles);
       publish();
     }
   }
 
   private void publish() {
-    view = StationViews.of(context, journal, requests.operative(), evses.values());
+    view = StationViews.of(context, journal, requests.operative(), evses.all());
   }
 
   private void post(Runnable task) {
@@ -150,22 +146,11 @@ public final class ChargingStation implements Station, SeatedStation {
   public void attach(EvseOptions options, PilePort pile, boolean sited) {
     post(
         () -> {
-          EvseRoom room = evses.get(options.evse());
-          if (room == null) {
-            Remains left =
-                Optional.ofNullable(remains.remove(options.evse())).orElseGet(Remains::new);
-            EvseRoom fresh = new EvseRoom(context, options, authorizer, journal, left);
-            fresh.phases.wanted(() -> profiles.phases(fresh));
-            fresh.beforeEnergy(() -> profiles.apply(evses.values()));
-            room = fresh;
-            evses.put(options.evse(), room);
-          } else {
-            room.options(options);
-          }
-          profiles.apply(evses.values());
+          EvseRoom room = evses.take(options);
+          profiles.apply(evses.all());
           room.limits.await(LimitSource.FUSE, sited);
           room.attach(pile);
-          ownShare.apply(evses.values(), profiles);
+          ownShare.apply(evses.all(), profiles);
           leases.begin(room);
         });
   }
@@ -175,7 +160,7 @@ public final class ChargingStation implements Station, SeatedStation {
    * reachable until then.
    */
   public void detach(int evse) {
-    post(() -> Optional.ofNullable(evses.get(evse)).ifPresent(EvseRoom::detach));
+    post(() -> evses.find(evse).ifPresent(EvseRoom::detach));
   }
 
   /**
@@ -190,23 +175,19 @@ public final class ChargingStation implements Station, SeatedStation {
   public void remove(int evse, Runnable gone) {
     Runnable told = farewells.await(gone);
     post(
-        () -> {
-          EvseRoom room = evses.get(evse);
-          Remains left = room == null ? remains.remove(evse) : null;
-          if (left != null && left.open().isPresent()) {
-            room = new EvseRoom(context, EvseOptions.of(evse, 6_000), authorizer, journal, left);
-            evses.put(evse, room);
-          }
-          if (room == null) {
-            told.run();
-          } else {
-            room.leave(() -> context.mailbox.after(FAREWELL_MILLIS, () -> removed(evse, told)));
-          }
-        });
+        () ->
+            evses
+                .leaving(evse)
+                .ifPresentOrElse(
+                    room ->
+                        room.leave(
+                            () ->
+                                context.mailbox.after(FAREWELL_MILLIS, () -> removed(evse, told))),
+                    told));
   }
 
   private void removed(int evse, Runnable gone) {
-    Optional.ofNullable(evses.remove(evse)).ifPresent(EvseRoom::removed);
+    evses.remove(evse);
     ownShare.leave(evse);
     publish();
     gone.run();
@@ -214,7 +195,7 @@ public final class ChargingStation implements Station, SeatedStation {
 
   /** Takes in what a pile says. */
   public void report(int evse, PileReport report) {
-    post(() -> Optional.ofNullable(evses.get(evse)).ifPresent(e -> e.report(report)));
+    post(() -> evses.find(evse).ifPresent(e -> e.report(report)));
   }
 
   /** Makes a changed configuration of the station take effect; nothing running is lost. */
@@ -222,7 +203,7 @@ public final class ChargingStation implements Station, SeatedStation {
     post(
         () -> {
           context.options(options);
-          ownShare.apply(evses.values(), profiles);
+          ownShare.apply(evses.all(), profiles);
         });
   }
 
@@ -355,7 +336,7 @@ public final class ChargingStation implements Station, SeatedStation {
     context.mailbox.urgent(
         () -> {
           requests.setProfile(evse, profile, answer);
-          ownShare.apply(evses.values(), profiles);
+          ownShare.apply(evses.all(), profiles);
           publish();
         });
   }
@@ -365,7 +346,7 @@ public final class ChargingStation implements Station, SeatedStation {
     post(
         () -> {
           requests.clearProfiles(filter, answer);
-          ownShare.apply(evses.values(), profiles);
+          ownShare.apply(evses.all(), profiles);
         });
   }
 

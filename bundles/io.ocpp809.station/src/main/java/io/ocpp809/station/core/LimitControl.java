@@ -13,13 +13,10 @@ import io.ocpp809.station.pile.Capabilities.LimitKind;
 import io.ocpp809.station.pile.PileCommand;
 import io.ocpp809.station.pile.PilePort;
 import io.ocpp809.station.pile.PileReport;
-import io.ocpp809.station.reading.Measurand;
-import io.ocpp809.station.reading.Phase;
 import io.ocpp809.station.reading.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -32,19 +29,17 @@ final class LimitControl {
   private final StationContext context;
   private final int evse;
   private final LimitLedger ledger;
+  private final PileTarget target;
   private final PileWriter writer;
   private final WriteThrift thrift;
   private final EnumSet<LimitSource> awaited = EnumSet.noneOf(LimitSource.class);
   private Capabilities capabilities;
   private boolean supply;
   private boolean pausingFirst;
-  private boolean held;
   private Optional<PileCommand> switching = Optional.empty();
   private BiConsumer<Integer, Boolean> switched = (phases, done) -> {};
   private Runnable wakeUp = () -> {};
   private String shown = "";
-  private int phasesOfPile;
-  private int phasesSeen;
   private boolean heard;
   private Optional<Limit> limitShown = Optional.empty();
 
@@ -52,13 +47,14 @@ final class LimitControl {
     this.context = context;
     this.evse = options.evse();
     this.ledger = new LimitLedger(context.options().voltage());
+    this.target = new PileTarget(context, ledger);
     this.writer = new PileWriter(context, evse, this::apply, this::told);
     this.thrift = new WriteThrift(context, evse, this::apply);
     options(options);
   }
 
   void options(EvseOptions options) {
-    phasesOfPile = options.phases();
+    target.wired(options.phases());
     int watts = options.watts(context.options().voltage());
     Limit rating =
         options.ratingWatts() > 0 ? Limit.watts(watts) : Limit.milliamps(options.ratingMilliamps());
@@ -68,6 +64,7 @@ final class LimitControl {
 
   void attach(PilePort pile) {
     capabilities = pile.capabilities();
+    target.attach(capabilities);
     writer.attach(pile);
     thrift.attach(pile);
     limitShown = Optional.empty();
@@ -142,8 +139,7 @@ final class LimitControl {
 
   /** Holds the pile at 0 whatever the limits, until it is released. */
   void hold(boolean atZero) {
-    if (held != atZero) {
-      held = atZero;
+    if (target.hold(atZero)) {
       apply();
     }
   }
@@ -162,8 +158,7 @@ final class LimitControl {
 
   /** Phases that the pile has connected now, until the vehicle is seen to use others. */
   void phases(int connected) {
-    phasesOfPile = connected;
-    phasesSeen = 0;
+    target.connected(connected);
     apply();
   }
 
@@ -189,73 +184,22 @@ final class LimitControl {
   }
 
   Optional<InForce> inForce() {
-    return ledger.inForce(context.wall(), this::watts);
-  }
-
-  /**
-   * What a limit comes to, W. A limit in ampere holds on each phase, and a pile that is limited by
-   * power may let all of it flow on one: until the phases of the vehicle are seen, it comes to one
-   * phase, or to the least power with which a vehicle begins if all phases together allow that.
-   */
-  private int watts(Limit limit) {
-    int voltage = context.options().voltage();
-    if (!unevenPower()) {
-      return limit.toWatts(voltage, phasesInUse());
-    }
-    int beginning = capabilities.beginningWatts(voltage, phasesOfPile);
-    return Math.max(
-        limit.toWatts(voltage, 1), Math.min(beginning, limit.toWatts(voltage, phasesOfPile)));
-  }
-
-  /** Whether it is not known over how many phases the power goes; a rectifier loads all alike. */
-  private boolean unevenPower() {
-    return capabilities != null
-        && byPower()
-        && capabilities.limitKinds().contains(LimitKind.POWER)
-        && !capabilities.dcSide()
-        && phasesSeen == 0;
+    return target.inForce();
   }
 
   /** Phases that the vehicle is seen to use, or those of the pile. */
   int phasesInUse() {
-    return phasesSeen > 0 ? phasesSeen : phasesOfPile;
-  }
-
-  /** The limit in force as the pile can carry it out; 0 if it is below the technical minimum. */
-  int targetMilliamps() {
-    int voltage = context.options().voltage();
-    int milliamps =
-        inForce().map(f -> f.limit().toMilliamps(voltage, phasesInUse())).orElse(Integer.MAX_VALUE);
-    if (capabilities == null) {
-      return milliamps;
-    }
-    int step = Math.max(1, capabilities.stepMilliamps());
-    int quantised = milliamps / step * step;
-    return held || quantised < capabilities.minimumMilliamps() ? 0 : quantised;
-  }
-
-  int targetWatts() {
-    int watts = inForce().map(f -> watts(f.limit())).orElse(0);
-    return held || capabilities != null && watts < capabilities.minimumWatts() ? 0 : watts;
+    return target.phasesInUse();
   }
 
   /** What the pile lets a vehicle draw per phase by what it has acknowledged, mA; -1 if unknown. */
   int acknowledgedMilliamps() {
-    int voltage = context.options().voltage();
-    int phases = unevenPower() ? 1 : phasesInUse();
-    return writer.acknowledged().map(l -> l.toMilliamps(voltage, phases)).orElse(-1);
+    return writer.acknowledged().map(target::perPhaseMilliamps).orElse(-1);
   }
 
   /** Whether the limit in force keeps a vehicle from charging. */
   boolean pausing() {
-    if (capabilities == null || capabilities.limitKinds().isEmpty()) {
-      return false;
-    }
-    return byPower() ? targetWatts() == 0 : targetMilliamps() == 0;
-  }
-
-  private boolean byPower() {
-    return !capabilities.limitKinds().contains(LimitKind.CURRENT);
+    return target.pausing();
   }
 
   /** Works out what the pile should be told now, tells it, and sets the alarm for the next step. */
@@ -314,20 +258,17 @@ final class LimitControl {
     if (capabilities.limitKinds().isEmpty() || gated && closesGate()) {
       return Optional.empty();
     }
-    return Optional.of(
-        byPower()
-            ? new PileCommand.LimitPower(supply ? targetWatts() : 0)
-            : new PileCommand.LimitCurrent(supply ? targetMilliamps() : 0));
+    return Optional.of(target.command(supply));
   }
 
   /** Looks at what the pile reports: effect of the last write, foreign writes, phases in use. */
   void observe(PileReport report, boolean plugged) {
     heard = true;
-    look(report.readings(), plugged);
+    target.look(report.readings(), plugged);
     limitShown = report.limitShown().filter(Reading::usable).flatMap(LimitControl::shown);
     ceilings(report.ceilings(), plugged);
     if (capabilities != null) {
-      double perAmpere = (double) context.options().voltage() * phasesInUse();
+      double perAmpere = (double) context.options().voltage() * target.phasesInUse();
       writer.observe(report, capabilities, perAmpere);
     }
     apply();
@@ -373,20 +314,6 @@ final class LimitControl {
   void unleased() {
     writer.forget();
     apply();
-  }
-
-  /** A vehicle is taken to use as many phases as it was seen on at most, until it is unplugged. */
-  private void look(List<Reading> readings, boolean plugged) {
-    long used =
-        readings.stream()
-            .filter(r -> r.measurand() == Measurand.CURRENT_IMPORT && r.usable())
-            .filter(r -> r.phase() != Phase.ALL && r.phase() != Phase.N && r.value() >= 1)
-            .count();
-    if (!plugged) {
-      phasesSeen = 0;
-    } else {
-      phasesSeen = Math.max(phasesSeen, (int) used);
-    }
   }
 
   private void show() {

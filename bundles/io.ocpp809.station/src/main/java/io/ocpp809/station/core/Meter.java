@@ -72,6 +72,11 @@ final class Meter {
     return register.wh();
   }
 
+  /** The billing register in Wh as far as it is known, never below that of a start. */
+  long wh(long startWh) {
+    return Math.max(startWh, wh().orElse(startWh));
+  }
+
   /** The newest readings of these measurands; the energy among them is the billing register. */
   List<Reading> sample(List<Measurand> measurands) {
     long now = context.millis();

@@ -7,7 +7,6 @@ import io.ocpp809.station.core.Reconciliation.Outcome;
 import io.ocpp809.station.core.StartRoom.Grant;
 import io.ocpp809.station.journal.Remains;
 import io.ocpp809.station.journal.TransactionEvent.Ended;
-import io.ocpp809.station.journal.TransactionEvent.Refused;
 import io.ocpp809.station.journal.TransactionEvent.StateChanged;
 import io.ocpp809.station.reading.ReadingContext;
 import io.ocpp809.station.settings.Setting;
@@ -18,14 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
  * The one transaction of an EVSE. What comes from pile, user and CSMS goes to the room that it
  * concerns: before a transaction to {@link StartRoom} and {@link Opening}, within it to {@link
- * SamplingRoom}, to its end to {@link StopRoom}, between two of them to {@link IdleEnergy}, after a
- * restart to {@link Reconciliation}. A start is durable before energy is let flow.
+ * SamplingRoom} and {@link TokenVerdict}, to its end to {@link StopRoom}, between two of them to
+ * {@link IdleEnergy}, after a restart to {@link Reconciliation}. A start is durable before energy
+ * is let flow.
  */
 final class TransactionRoom implements Opening.Progress {
   /** A transaction whose pile has not answered for so long ends with what is known, ms. */
@@ -40,6 +39,7 @@ final class TransactionRoom implements Opening.Progress {
   private final IdleEnergy idle;
   private final Opening opening;
   private final Reconciliation reconciliation;
+  private final TokenVerdict verdict;
   private final long bornMillis;
   private Transaction current;
   private final List<Runnable> afterEnd = new ArrayList<>();
@@ -59,6 +59,7 @@ final class TransactionRoom implements Opening.Progress {
     this.idle = new IdleEnergy(context, evse.number(), remains.endedWh());
     this.opening = new Opening(evse, journal, idle, this);
     this.reconciliation = new Reconciliation(evse);
+    this.verdict = new TokenVerdict(evse, journal);
     this.bornMillis = context.millis();
     remains.open().ifPresent(o -> current = Transaction.resumed(o, context.millis()));
     if (current != null && current.isStopping()) {
@@ -85,7 +86,7 @@ final class TransactionRoom implements Opening.Progress {
 
   /** Whether the pile may let energy flow. */
   boolean mayCharge() {
-    return current != null && current.durable && !ending() && !refused(current);
+    return current != null && current.durable && !ending() && !verdict.holds(current);
   }
 
   /**
@@ -97,23 +98,12 @@ final class TransactionRoom implements Opening.Progress {
 
   /** Whether the station holds energy back within the transaction. */
   boolean held() {
-    return current != null && (refused(current) || evse.limits.pausing());
+    return current != null && (verdict.holds(current) || evse.limits.pausing());
   }
 
   /** Whether energy is held back because the CSMS has refused the token. */
   boolean refused() {
-    return current != null && refused(current);
-  }
-
-  private boolean refused(Transaction t) {
-    return t.refusedAtWh.isPresent()
-        && registerWh(t) - t.refusedAtWh.getAsLong()
-            >= context.settings.integer(Setting.MAX_ENERGY_ON_INVALID_ID);
-  }
-
-  /** The register as far as it is known, never below the start of the transaction. */
-  private long registerWh(Transaction t) {
-    return Math.max(t.started.meterStartWh(), evse.meter.wh().orElse(t.started.meterStartWh()));
+    return current != null && verdict.holds(current);
   }
 
   /**
@@ -247,24 +237,14 @@ final class TransactionRoom implements Opening.Progress {
   }
 
   /** The CSMS has said something of the running transaction's token. */
-  void authorisation(Authorization verdict) {
-    Transaction t = current;
-    if (t == null) {
+  void authorisation(Authorization said) {
+    if (current == null) {
       return;
     }
-    t.group = verdict.group().or(() -> t.group);
-    if (verdict.acceptedAt(context.wall())
-        || verdict.status() == Authorization.Status.UNREACHABLE) {
-      return;
-    }
-    if (context.settings.flag(Setting.STOP_TX_ON_INVALID_ID)) {
-      stop(StopReason.DE_AUTHORIZED, Optional.empty());
-    } else if (t.refusedAtWh.isEmpty()) {
-      t.refusedAtWh = OptionalLong.of(registerWh(t));
-      journal.append(
-          new Refused(context.now(), t.id(), evse.number(), evse.connector(), registerWh(t)),
-          () -> {});
-      evse.refresh();
+    switch (verdict.said(current, said)) {
+      case STOP -> stop(StopReason.DE_AUTHORIZED, Optional.empty());
+      case HOLD -> evse.refresh();
+      case NOTHING -> {}
     }
   }
 
@@ -347,7 +327,7 @@ final class TransactionRoom implements Opening.Progress {
   private void end(Transaction t, StopReason reason) {
     EventTime now = context.now();
     sampling.end(t, now);
-    long stopWh = registerWh(t);
+    long stopWh = evse.meter.wh(t.started.meterStartWh());
     evse.meter.register.keep();
     idle.billed(stopWh);
     current = null;
