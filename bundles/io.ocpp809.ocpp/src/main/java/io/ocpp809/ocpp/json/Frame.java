@@ -2,7 +2,6 @@ package io.ocpp809.ocpp.json;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import java.util.Optional;
 
 /** A frame of OCPP-J (OCPP 1.6 JSON, section 4.2); payloads are JSON text. */
@@ -63,29 +62,24 @@ public sealed interface Frame {
    */
   record Malformed(String id, boolean answerable, String reason) implements Frame {}
 
-  /** The frame as text. */
+  /** The frame as text; the payload is taken as it is. */
   default String encode() {
-    JsonArray array = new JsonArray();
     if (this instanceof Call c) {
-      array.add(CALL);
-      array.add(c.id());
-      array.add(c.action());
-      array.add(Json.parse(c.payload()).orElseThrow());
+      return list(CALL, Json.quoted(c.id()), Json.quoted(c.action()), c.payload());
     } else if (this instanceof CallResult r) {
-      array.add(CALL_RESULT);
-      array.add(r.id());
-      array.add(Json.parse(r.payload()).orElseThrow());
+      return list(CALL_RESULT, Json.quoted(r.id()), r.payload());
     } else if (this instanceof CallError e) {
-      array.add(CALL_ERROR);
-      array.add(e.id());
-      array.add(e.code());
-      array.add(
-          e.description().length() <= 255 ? e.description() : e.description().substring(0, 255));
-      array.add(new JsonObject());
+      String description =
+          e.description().length() <= 255 ? e.description() : e.description().substring(0, 255);
+      return list(
+          CALL_ERROR, Json.quoted(e.id()), Json.quoted(e.code()), Json.quoted(description), "{}");
     } else {
       throw new IllegalStateException("a malformed frame is not sent");
     }
-    return Json.write(array);
+  }
+
+  private static String list(int type, String... parts) {
+    return "[" + type + "," + String.join(",", parts) + "]";
   }
 
   /** The frame of a text; {@link Malformed} if it is none. */

@@ -60,6 +60,19 @@ public final class Json {
 
   private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
+  /** Asked for again and again, the JDK makes them anew each time. */
+  private static final ClassValue<RecordComponent[]> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+          RecordComponent[] components = type.getRecordComponents();
+          for (RecordComponent c : components) {
+            c.getAccessor().setAccessible(true);
+          }
+          return components;
+        }
+      };
+
   private final BooleanSupplier fractions;
 
   /**
@@ -90,6 +103,11 @@ public final class Json {
     return GSON.toJson(element);
   }
 
+  /** A text with its quotation marks. */
+  static String quoted(String text) {
+    return GSON.toJson(new JsonPrimitive(text));
+  }
+
   /** The record as a JSON object. */
   public String encode(Record message) {
     return GSON.toJson(object(message));
@@ -97,7 +115,7 @@ public final class Json {
 
   JsonObject object(Record message) {
     JsonObject result = new JsonObject();
-    for (RecordComponent c : message.getClass().getRecordComponents()) {
+    for (RecordComponent c : COMPONENTS.get(message.getClass())) {
       JsonElement value = element(get(message, c));
       if (value != null) {
         result.add(c.getName(), value);
@@ -108,7 +126,6 @@ public final class Json {
 
   private static Object get(Record message, RecordComponent c) {
     try {
-      c.getAccessor().setAccessible(true);
       return c.getAccessor().invoke(message);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
@@ -179,7 +196,7 @@ public final class Json {
       throw new CodecException(Fault.TYPE, where(path) + " must be an object");
     }
     JsonObject o = e.getAsJsonObject();
-    RecordComponent[] components = type.getRecordComponents();
+    RecordComponent[] components = COMPONENTS.get(type);
     Object[] values = new Object[components.length];
     Class<?>[] types = new Class<?>[components.length];
     Set<String> known = new HashSet<>();
