@@ -163,6 +163,22 @@ final class BillingRegister {
     }
   }
 
+  /**
+   * Readings have been given to the journal. A measured register among them need not be kept beside
+   * it: a restart takes the higher of both, and each forced write wears a flash card.
+   */
+  void recorded(List<Reading> readings) {
+    boolean told =
+        readings.stream()
+            .anyMatch(
+                r ->
+                    r.measurand() == Measurand.ENERGY_ACTIVE_IMPORT_REGISTER
+                        && r.method() == Method.MEASURED);
+    if (!told) {
+      keep();
+    }
+  }
+
   /** Takes up the readings of a report. */
   void accept(List<Reading> readings) {
     estimate.accept(readings);

@@ -67,7 +67,7 @@ final class SamplingRoom {
                 aligned ? Setting.ALIGNED_MEASURANDS : Setting.SAMPLED_MEASURANDS));
     if (!readings.isEmpty()) {
       journal.append(metered(t, why, at, readings), () -> {});
-      evse.meter.register.keep();
+      evse.meter.register.recorded(readings);
     }
     retain(
         t, why, at, aligned ? Setting.ALIGNED_ENDED_MEASURANDS : Setting.SAMPLED_ENDED_MEASURANDS);

@@ -13,12 +13,16 @@ import io.ocpp809.station.journal.TransactionEvent;
 import io.ocpp809.station.journal.TransactionEvent.Ended;
 import io.ocpp809.station.journal.TransactionEvent.Metered;
 import io.ocpp809.station.journal.TransactionEvent.Started;
+import io.ocpp809.station.port.Memory;
 import io.ocpp809.station.settings.Setting;
 import io.ocpp809.station.time.EventTime;
 import io.ocpp809.station.transaction.StopReason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** A store that cannot write, and a clock that is wrong. */
@@ -166,6 +170,38 @@ class StoreAndClockTest {
             .orElseThrow()
             .contains("meter values and changes of state could not be kept"));
     assertEquals(1, h.journaled(Ended.class).size());
+  }
+
+  @Test
+  void aRegisterThatTheJournalTellsEachSecondIsKeptBesideItOnceAMinute() {
+    List<String> put = new ArrayList<>();
+    h.memoryPort =
+        new Memory() {
+          @Override
+          public Optional<byte[]> get(String key) {
+            return h.memory.get(key);
+          }
+
+          @Override
+          public CompletionStage<Void> put(String key, byte[] value) {
+            put.add(key);
+            return h.memory.put(key, value);
+          }
+        };
+    h.boot();
+    h.station.settings().set(Setting.SAMPLED_INTERVAL, "1");
+    h.charging();
+    put.clear();
+    h.run(45);
+    long before = h.registerWh();
+    h.pile.reachable = false;
+    h.boot();
+    h.run(15);
+    assertTrue(put.stream().filter("evse.1.register"::equals).count() <= 1, put.toString());
+    h.remoteStop(h.transaction().orElseThrow().id());
+    h.run(90);
+    long lost = before - h.ended().meterStopWh();
+    assertTrue(lost >= 0 && lost <= 4, lost + " Wh: more than the second since it was told");
   }
 
   @Test
