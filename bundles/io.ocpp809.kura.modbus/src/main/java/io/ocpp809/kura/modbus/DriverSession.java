@@ -77,19 +77,19 @@ final class DriverSession implements AutoCloseable {
     planChanged.set(true);
     every(next.fastMillis(), this::fast);
     every(next.slowMillis(), this::slow);
-    // All drivers at the same moments: many of them wake the timer no more often than one.
-    long toBoundary = FEED_MILLIS - millis() % FEED_MILLIS;
-    every(toBoundary, FEED_MILLIS, () -> each(Device::feedDue));
+    every(FEED_MILLIS, () -> each(Device::feedDue));
   }
 
+  /**
+   * Runs a task now and in each period. All drivers at the same moments: many of them wake the
+   * threads behind little more often than one.
+   */
   private void every(int millis, Runnable task) {
-    every(0, millis, task);
-  }
-
-  private void every(long first, int millis, Runnable task) {
     ScheduledExecutorService timer = LineRegistry.instance().timer();
     Runnable guarded = () -> guard(task);
-    timers.add(timer.scheduleAtFixedRate(guarded, first, millis, TimeUnit.MILLISECONDS));
+    long next = Math.max(0, millis - millis() % FEED_MILLIS);
+    timers.add(timer.schedule(guarded, 0, TimeUnit.MILLISECONDS));
+    timers.add(timer.scheduleAtFixedRate(guarded, next, millis, TimeUnit.MILLISECONDS));
   }
 
   private void each(Consumer<Device> task) {

@@ -7,9 +7,12 @@ import io.ocpp809.modbus.PointValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -31,6 +34,8 @@ final class Listeners {
   private final Supplier<Executor> executor;
   private final List<Registration> all = new CopyOnWriteArrayList<>();
   private final Map<Place, List<Registration>> byPoint = new ConcurrentHashMap<>();
+  private final Queue<Registration> due = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean handedOver = new AtomicBoolean();
 
   private record Place(DeviceKey device, Point point) {}
 
@@ -140,12 +145,39 @@ final class Listeners {
 
   private void tell(Registration r, Consumer<ChannelRecord> fill) {
     if (r.pending.getAndSet(fill) == null) {
+      due.add(r);
       try {
-        executor.get().execute(() -> deliver(r));
+        handOver();
       } catch (RuntimeException refused) {
         // Nobody delivers it: the next value has to be handed over anew.
+        due.remove(r);
         r.pending.set(null);
         throw refused;
+      }
+    }
+  }
+
+  /** What comes together wakes the thread that tells it once. */
+  private void handOver() {
+    if (handedOver.compareAndSet(false, true)) {
+      try {
+        executor.get().execute(this::deliver);
+      } catch (RuntimeException refused) {
+        handedOver.set(false);
+        throw refused;
+      }
+    }
+  }
+
+  private void deliver() {
+    handedOver.set(false);
+    try {
+      for (Registration r = due.poll(); r != null; r = due.poll()) {
+        deliver(r);
+      }
+    } finally {
+      if (!due.isEmpty()) {
+        handOver();
       }
     }
   }

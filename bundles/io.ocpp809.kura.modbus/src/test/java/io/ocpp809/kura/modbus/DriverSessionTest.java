@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +40,29 @@ class DriverSessionTest {
     refusing.set(false);
     listeners.fault("no line");
     assertEquals(1, told.get());
+  }
+
+  @Test
+  void whatComesTogetherIsHandedOverOnceAndAListenerThatFailsKeepsTheOthersFromNothing() {
+    Queue<Runnable> tasks = new ArrayDeque<>();
+    Listeners listeners = new Listeners(() -> tasks::add);
+    List<String> told = new ArrayList<>();
+    for (String name : List.of("first", "second", "third")) {
+      listeners.add(
+          event -> {
+            told.add(event.getChannelRecord().getChannelName());
+            if (name.equals("second")) {
+              throw new NoClassDefFoundError("thrown by a test");
+            }
+          },
+          DataType.LONG,
+          ChannelSpec.of(name, Map.of("table", "COUNTER", "counter", "good")));
+    }
+    listeners.fault("no line");
+    assertEquals(1, tasks.size());
+    assertThrows(NoClassDefFoundError.class, () -> tasks.remove().run());
+    tasks.forEach(Runnable::run);
+    assertEquals(List.of("first", "second", "third"), told);
   }
 
   @Test
