@@ -14,6 +14,8 @@ import io.ocpp809.station.auth.LocalListEntry;
 import io.ocpp809.station.journal.Journal;
 import io.ocpp809.station.journal.OpenTransactions;
 import io.ocpp809.station.journal.TransactionEvent.Ended;
+import io.ocpp809.station.journal.TransactionEvent.Metered;
+import io.ocpp809.station.journal.TransactionEvent.Retained;
 import io.ocpp809.station.limit.Limit;
 import io.ocpp809.station.limit.LimitCurve;
 import io.ocpp809.station.limit.LimitSource;
@@ -87,7 +89,9 @@ public final class ChargingStation implements Station, SeatedStation {
     if (event instanceof StationEvent.Transaction t && t.event() instanceof Ended e) {
       profiles.ended(e.transactionId());
     }
-    if (event instanceof StationEvent.Transaction) {
+    // A reading changes no profile and no share.
+    if (event instanceof StationEvent.Transaction t
+        && !(t.event() instanceof Metered || t.event() instanceof Retained)) {
       context.mailbox.post(
           () -> {
             profiles.apply(evses.all());
