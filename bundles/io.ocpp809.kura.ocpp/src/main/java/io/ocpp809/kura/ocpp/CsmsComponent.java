@@ -189,6 +189,7 @@ public final class CsmsComponent implements ConfigurableComponent {
   private void close() {
     again.cancel(false);
     open.ifPresent(o -> runtime.closing(pid(), o.connection()));
+    runtime.letGo(pid());
     open = Optional.empty();
     wanted = Optional.empty();
   }
@@ -238,17 +239,30 @@ public final class CsmsComponent implements ConfigurableComponent {
               target.password(),
               List.of(CsmsConnection.SUB_PROTOCOL),
               tls(target));
+      Optional<String> other = runtime.take(endpoint.uri(), pid());
+      if (other.isPresent()) {
+        tryAgain(
+            target,
+            "identity: "
+                + endpoint.uri()
+                + " belongs to the connection "
+                + other.get()
+                + "; give each station an identity of its own");
+        return;
+      }
       open = Optional.of(new Open(target, endpoint, connect(endpoint)));
       inUse = "";
     } catch (StoreInUseException e) {
+      runtime.letGo(pid());
       tryAgain(target, e.getMessage());
     } catch (IllegalArgumentException e) {
+      runtime.letGo(pid());
       wanted = Optional.empty();
       LOG.warn("{}: {}", pid(), e.getMessage());
     }
   }
 
-  /** Whoever has the folder may go at any time, and nobody would tell. */
+  /** Whoever has the folder or the address may go at any time, and nobody would tell. */
   private void tryAgain(Target target, String why) {
     if (!why.equals(inUse)) {
       inUse = why;

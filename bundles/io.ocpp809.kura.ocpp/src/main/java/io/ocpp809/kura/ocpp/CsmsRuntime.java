@@ -1,7 +1,10 @@
 package io.ocpp809.kura.ocpp;
 
 import io.ocpp809.ocpp.v16.CsmsConnection;
+import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +33,7 @@ public final class CsmsRuntime {
   private static final long CLOSE_AT_MOST_MILLIS = 4_000;
 
   private final Map<String, CompletableFuture<Void>> closing = new ConcurrentHashMap<>();
+  private final Map<URI, String> addresses = new HashMap<>();
   private final ThreadPoolExecutor pool;
   private final ScheduledThreadPoolExecutor timers;
 
@@ -57,6 +61,21 @@ public final class CsmsRuntime {
     }
     timers.shutdownNow();
     pool.shutdown();
+  }
+
+  /**
+   * Takes an address with the identity at its end for a connection: a CSMS takes two of one
+   * identity for one station, and closes each time the other.
+   *
+   * @return who has it already; empty if it is this connection's now
+   */
+  synchronized Optional<String> take(URI address, String pid) {
+    return Optional.ofNullable(addresses.putIfAbsent(address, pid)).filter(o -> !o.equals(pid));
+  }
+
+  /** A connection lets go of its addresses; those who wait for one look again by themselves. */
+  synchronized void letGo(String pid) {
+    addresses.values().removeIf(pid::equals);
   }
 
   /** Closes a connection; until it has ended, {@link #whenFree} waits. */

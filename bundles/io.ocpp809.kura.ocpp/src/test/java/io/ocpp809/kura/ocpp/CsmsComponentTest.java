@@ -18,6 +18,7 @@ import io.ocpp809.testkit.time.ManualScheduler;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.eclipse.kura.crypto.CryptoService;
@@ -65,7 +66,11 @@ class CsmsComponentTest {
 
     /** Whether the journal keeps its event for the connection. */
     boolean holds() {
-      return journal.position(PID) == 1;
+      return holds(PID);
+    }
+
+    boolean holds(String pid) {
+      return journal.position(pid) == 1;
     }
   }
 
@@ -166,5 +171,25 @@ class CsmsComponentTest {
     component.deactivate(ComponentConstants.DEACTIVATION_REASON_BUNDLE_STOPPED);
     Eventually.holds(two::holds, () -> "no connection was made");
     second.deactivate(ComponentConstants.DEACTIVATION_REASON_BUNDLE_STOPPED);
+  }
+
+  @Test
+  void aSecondConnectionOfTheSameIdentityIsNotMadeAndComesWhenTheFirstIsGone() {
+    Map<String, Object> same = new HashMap<>(properties("station-2"));
+    same.put("kura.service.pid", "csms-2");
+    CsmsComponent second = component();
+    second.bindStation(two.station);
+    second.activate(same);
+    assertEquals(false, two.holds("csms-2"), "no connection was made");
+
+    component.modified(other(properties("station-1")));
+    Eventually.holds(() -> two.holds("csms-2"), () -> "no connection was made");
+    second.deactivate(ComponentConstants.DEACTIVATION_REASON_BUNDLE_STOPPED);
+  }
+
+  private static Map<String, Object> other(Map<String, Object> properties) {
+    Map<String, Object> other = new HashMap<>(properties);
+    other.put("identity", "CP2");
+    return other;
   }
 }
