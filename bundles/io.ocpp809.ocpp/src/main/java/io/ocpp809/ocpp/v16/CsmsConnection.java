@@ -156,7 +156,10 @@ public final class CsmsConnection implements CsmsPort, AutoCloseable {
         "GetLocalListVersion",
         answer -> answer.accept(new GetLocalListVersionResponse(list.version())));
     Triggers triggers =
-        new Triggers(connectors, conversation.triggers(status::resend, meters::triggered));
+        new Triggers(
+            connectors,
+            evse -> station.view().evse(evse).isPresent(),
+            conversation.triggers(status::resend, meters::triggered));
     calls.on(
         "TriggerMessage",
         TriggerMessage.class,

@@ -4,10 +4,12 @@ import io.ocpp809.ocpp.v16.Messages.TriggerMessage;
 import io.ocpp809.ocpp.v16.Messages.TriggerStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** What TriggerMessage asks for (OCPP 1.6 section 5.17): whether it can be done, and the doing. */
 final class Triggers {
   private final Connectors connectors;
+  private final IntPredicate present;
   private final Acts acts;
 
   /** What can be triggered. */
@@ -35,13 +37,21 @@ final class Triggers {
    */
   record Plan(TriggerStatus status, Runnable act) {}
 
-  Triggers(Connectors connectors, Acts acts) {
+  /**
+   * Makes it.
+   *
+   * @param present whether the station has an EVSE of that number: a connector keeps its number
+   *     beyond that
+   */
+  Triggers(Connectors connectors, IntPredicate present, Acts acts) {
     this.connectors = connectors;
+    this.present = present;
     this.acts = acts;
   }
 
   Plan plan(TriggerMessage m) {
-    Optional<Integer> evse = m.connectorId().flatMap(connectors::evseOrStation);
+    Optional<Integer> evse =
+        m.connectorId().flatMap(connectors::evseOrStation).filter(e -> e == 0 || present.test(e));
     if (m.connectorId().isPresent() && evse.isEmpty()) {
       return refused(TriggerStatus.Rejected);
     }

@@ -154,4 +154,15 @@ class StatusTest {
     assertEquals(Optional.empty(), t.dead.stream().findFirst());
     assertFalse(t.connection.state().isEmpty());
   }
+
+  @Test
+  void aConnectorThatWasTakenAwayIsTriggeredNoMore() {
+    Talk two = new Talk(2, Talk.LIMIT_0);
+    two.boot();
+    String trigger = "{\"requestedMessage\":\"StatusNotification\",\"connectorId\":2}";
+    assertEquals("{\"status\":\"Accepted\"}", two.ask("TriggerMessage", trigger));
+    two.station.remove(2, () -> {});
+    two.advance(5);
+    assertEquals("{\"status\":\"Rejected\"}", two.ask("TriggerMessage", trigger));
+  }
 }
