@@ -1,7 +1,9 @@
 package io.ocpp809.kura.ocpp;
 
 import io.ocpp809.ocpp.v16.DeadLetters;
+import io.ocpp809.station.auth.IdToken;
 import io.ocpp809.station.journal.JournalEntry;
+import io.ocpp809.station.journal.TransactionEvent;
 import io.ocpp809.station.port.Memory;
 import io.ocpp809.store.DurableLog;
 import io.ocpp809.store.LogOptions;
@@ -74,7 +76,7 @@ final class CsmsStore implements Memory, DeadLetters, AutoCloseable {
 
   /** Keeps a line of text; the oldest give way when a megabyte is full. */
   private void keep(JournalEntry entry, String why) {
-    String line = entry.sequence() + "\t" + why + "\t" + entry.event() + "\n";
+    String line = entry.sequence() + "\t" + why + "\t" + entry.event() + token(entry) + "\n";
     deadLetters
         .append(Rank.GIVES_WAY, line.getBytes(StandardCharsets.UTF_8))
         .whenComplete(
@@ -83,6 +85,15 @@ final class CsmsStore implements Memory, DeadLetters, AutoCloseable {
                 LOG.error("the dead letter cannot be kept: {}", e.getMessage());
               }
             });
+  }
+
+  /** Whoever bills by hand must know whom; as text the event does not tell. */
+  private static String token(JournalEntry entry) {
+    Optional<IdToken> token =
+        entry.event() instanceof TransactionEvent.Started s
+            ? Optional.of(s.token())
+            : entry.event() instanceof TransactionEvent.Ended e ? e.token() : Optional.empty();
+    return token.map(t -> "\ttoken " + t.value()).orElse("");
   }
 
   /** Writes what waits and lets the folder go; says what could not be written. */

@@ -2,6 +2,7 @@ package io.ocpp809.kura.ocpp;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ocpp809.station.auth.IdToken;
@@ -61,6 +62,8 @@ class CsmsStoreTest {
             deadLetters().resolve("00000000000000000001.log"), StandardCharsets.ISO_8859_1);
     assertTrue(text.contains("7\tStartTransaction was not answered 3 times\tStarted["), text);
     assertTrue(text.contains("transaction-7"), text);
+    assertTrue(text.contains("\ttoken 04A2\n"), "who is to be billed: " + text);
+    assertFalse(start(7).event().toString().contains("04A2"), "what the log says");
   }
 
   @Test

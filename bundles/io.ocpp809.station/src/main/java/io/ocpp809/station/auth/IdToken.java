@@ -10,6 +10,8 @@ import java.util.Objects;
  * @param kind where it comes from
  */
 public record IdToken(String value, Kind kind) {
+  private static final int CLEAR_AT_MOST = 4;
+
   /** Where a token comes from (OCPP 2.0.1 IdTokenEnum, the part in use). */
   public enum Kind {
     /** Given by the CSMS. */
@@ -28,6 +30,18 @@ public record IdToken(String value, Kind kind) {
     if (value == null || value.isEmpty() || value.length() > 36) {
       throw new IllegalArgumentException("a token has 1 to 36 characters, this one: " + value);
     }
+  }
+
+  /** The token with at most half of it, and four characters at most, left readable. */
+  public String masked() {
+    int clear = Math.min(CLEAR_AT_MOST, value.length() / 2);
+    return value.substring(0, clear) + "*".repeat(value.length() - clear);
+  }
+
+  /** A token is personal data: as text, which may come into a log, it is masked. */
+  @Override
+  public String toString() {
+    return "IdToken[" + masked() + ", " + kind + "]";
   }
 
   @Override

@@ -143,7 +143,7 @@ final class StationRequests {
             StationEvent.FindingChanged.LIST_CONFLICT,
             0,
             "The local list accepts "
-                + token.value()
+                + token.masked()
                 + ", the CSMS answers "
                 + verdict.status()
                 + ". Send the list again.");

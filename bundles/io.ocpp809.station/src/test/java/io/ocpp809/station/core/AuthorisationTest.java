@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ocpp809.station.Answers.Verdict;
 import io.ocpp809.station.ConnectorState;
+import io.ocpp809.station.StationEvent.FindingChanged;
 import io.ocpp809.station.auth.Authorization;
 import io.ocpp809.station.auth.Authorization.Status;
 import io.ocpp809.station.auth.IdToken;
@@ -324,5 +325,18 @@ class AuthorisationTest {
     h.pile.plug();
     h.run(3);
     assertEquals(ConnectorState.PREPARING, h.state());
+  }
+
+  @Test
+  void aFindingDoesNotTellWhoseCardTheListAccepts() {
+    h.online(Status.ACCEPTED);
+    list(Status.ACCEPTED, Optional.empty());
+    h.station.authorized("none", CARD, Authorization.of(Status.BLOCKED));
+    h.scheduler.runDue();
+    assertEquals(
+        Optional.of(
+            "The local list accepts 04A***, the CSMS answers BLOCKED. Send the list again."),
+        h.finding(FindingChanged.LIST_CONFLICT));
+    assertEquals("IdToken[04A***, ISO14443]", CARD.toString());
   }
 }
