@@ -51,7 +51,7 @@ final class AssetFeed implements AutoCloseable {
   private final Asset asset;
   private final StationRuntime runtime;
   private final int periodMillis;
-  private final Runnable changed;
+  private final Changed changed;
   private final ReadingAges ages;
   private final Map<String, ChannelValue> values = new LinkedHashMap<>();
   private final Map<String, Listening> listening = new HashMap<>();
@@ -62,6 +62,16 @@ final class AssetFeed implements AutoCloseable {
   private volatile boolean closed;
   private volatile String fault = "";
   private volatile int emptyReads;
+
+  /** Takes notice that something has come, on any thread. */
+  interface Changed {
+    /**
+     * Values have come, or fail.
+     *
+     * @param word whether a text is among them that is another than before
+     */
+    void come(boolean word);
+  }
 
   /**
    * Somebody who listens.
@@ -79,7 +89,7 @@ final class AssetFeed implements AutoCloseable {
    * @param periodMillis how often it is read where its driver does not push
    * @param changed called after each change, on any thread
    */
-  AssetFeed(Asset asset, StationRuntime runtime, int periodMillis, Runnable changed) {
+  AssetFeed(Asset asset, StationRuntime runtime, int periodMillis, Changed changed) {
     this.asset = asset;
     this.runtime = runtime;
     this.periodMillis = periodMillis;
@@ -264,6 +274,7 @@ final class AssetFeed implements AutoCloseable {
   }
 
   private void took(List<ChannelRecord> records) {
+    boolean word = false;
     synchronized (values) {
       for (ChannelRecord r : records) {
         if (r.getChannelName().equals(Roles.LEASE)) {
@@ -275,7 +286,9 @@ final class AssetFeed implements AutoCloseable {
           long at = ages.at(channel, r.getTimestamp());
           ChannelValue before = values.get(channel);
           if (before == null || !before.good() || at >= before.atMillis()) {
-            values.put(channel, new ChannelValue(r.getValue().getValue(), true, at));
+            Object value = r.getValue().getValue();
+            word |= value instanceof String && (before == null || !value.equals(before.value()));
+            values.put(channel, new ChannelValue(value, true, at));
           }
         } else {
           values.computeIfPresent(
@@ -283,19 +296,19 @@ final class AssetFeed implements AutoCloseable {
         }
       }
     }
-    tell();
+    tell(word);
   }
 
   private void failAll() {
     synchronized (values) {
       values.replaceAll((n, v) -> new ChannelValue(v.value(), false, v.atMillis()));
     }
-    tell();
+    tell(false);
   }
 
-  private void tell() {
+  private void tell(boolean word) {
     if (!closed) {
-      changed.run();
+      changed.come(word);
     }
   }
 

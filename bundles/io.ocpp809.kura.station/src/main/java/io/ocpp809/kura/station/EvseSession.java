@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.kura.asset.Asset;
@@ -26,8 +24,6 @@ import org.eclipse.kura.asset.Asset;
  * carries the station's commands to the pile.
  */
 final class EvseSession implements AutoCloseable {
-  private static final long GATHER_MILLIS = 40;
-
   private final EvseSettings settings;
   private final ChargingStation station;
   private final StationRuntime runtime;
@@ -40,7 +36,7 @@ final class EvseSession implements AutoCloseable {
   private final VehicleReader vehicleReader;
   private final AssetPilePort port;
   private final Consumer<PileReport> watcher;
-  private final AtomicBoolean gathering = new AtomicBoolean();
+  private final Gathering gathering;
   private volatile Optional<PileReport> newest = Optional.empty();
   private volatile boolean closed;
 
@@ -69,9 +65,14 @@ final class EvseSession implements AutoCloseable {
     this.pileReader = new Interpreter(settings.template(), settings.meterName());
     this.meterReader = new Interpreter(settings.meterTemplate(), settings.pid() + "-meter");
     this.vehicleReader = new VehicleReader(settings.periodMillis());
-    this.pile = feed(assets.pile());
-    this.meter = assets.meter().map(this::feed);
-    this.vehicle = assets.vehicle().map(this::feed);
+    this.gathering =
+        new Gathering(
+            runtime.time()::monotonicMillis,
+            runtime.scheduler(),
+            () -> runtime.pool().execute(this::report));
+    this.pile = feed(assets.pile(), word -> gathering.read());
+    this.meter = assets.meter().map(m -> feed(m, word -> gathering.read()));
+    this.vehicle = assets.vehicle().map(v -> feed(v, this::heard));
     this.port =
         new AssetPilePort(
             pile, settings.template(), settings.outlet(), settings.capabilities(), runtime);
@@ -81,20 +82,15 @@ final class EvseSession implements AutoCloseable {
     vehicle.ifPresent(AssetFeed::start);
   }
 
-  private AssetFeed feed(Asset asset) {
-    return new AssetFeed(asset, runtime, settings.periodMillis(), this::gather);
+  private AssetFeed feed(Asset asset, AssetFeed.Changed changed) {
+    return new AssetFeed(asset, runtime, settings.periodMillis(), changed);
   }
 
-  private void gather() {
-    if (!closed && gathering.compareAndSet(false, true)) {
-      runtime.scheduler().schedule(this::hand, GATHER_MILLIS, TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private void hand() {
-    gathering.set(false);
-    if (!closed) {
-      runtime.pool().execute(this::report);
+  private void heard(boolean word) {
+    if (word) {
+      gathering.word();
+    } else {
+      gathering.number();
     }
   }
 
@@ -209,6 +205,7 @@ final class EvseSession implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    gathering.close();
     pile.close();
     meter.ifPresent(AssetFeed::close);
     vehicle.ifPresent(AssetFeed::close);

@@ -178,7 +178,7 @@ public final class SiteComponent implements ConfigurableComponent {
               asset,
               runtime,
               METER_PERIOD_MILLIS,
-              () -> {
+              word -> {
                 long now = runtime.time().monotonicMillis();
                 mine.meter(reader.interpret(feed[0].values(), now).readings());
               });

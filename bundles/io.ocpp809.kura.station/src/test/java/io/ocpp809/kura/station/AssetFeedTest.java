@@ -28,7 +28,7 @@ class AssetFeedTest {
   private final StationRuntime runtime = new StationRuntime(time, scheduler);
   private final FakeAsset asset = new FakeAsset(scheduler.clock());
   private int changes;
-  private final AssetFeed feed = new AssetFeed(asset, runtime, 1_000, () -> changes++);
+  private final AssetFeed feed = new AssetFeed(asset, runtime, 1_000, word -> changes++);
 
   private void start() {
     feed.start();
@@ -177,7 +177,7 @@ class AssetFeedTest {
     StuckAssets slow = new StuckAssets(time, scheduler);
     List<Runnable> stuck = slow.tasks;
     power(Map.of());
-    AssetFeed hung = new AssetFeed(asset, slow, 1_000, () -> changes++);
+    AssetFeed hung = new AssetFeed(asset, slow, 1_000, word -> changes++);
     hung.start();
     scheduler.runDue();
     pass(9);

@@ -24,7 +24,7 @@ class AssetPilePortTest {
   AssetPilePortTest() throws TemplateException {
     g.pile.channel("control.lease", ChannelType.WRITE, DataType.STRING);
     PileTemplate template = TemplateLibrary.named("generic-roles");
-    AssetFeed feed = new AssetFeed(g.pile, slow, 1_000, () -> {});
+    AssetFeed feed = new AssetFeed(g.pile, slow, 1_000, word -> {});
     port = new AssetPilePort(feed, template, 1, template.capabilities(false), slow);
   }
 
@@ -43,7 +43,7 @@ class AssetPilePortTest {
     PileTemplate keba = TemplateLibrary.named("keba-p30");
     String life = keba.named(keba.watchdog().point()).orElseThrow().channel();
     g.pile.channel(life, ChannelType.WRITE, DataType.LONG);
-    AssetFeed feed = new AssetFeed(g.pile, slow, 1_000, () -> {});
+    AssetFeed feed = new AssetFeed(g.pile, slow, 1_000, word -> {});
     AssetPilePort fed = new AssetPilePort(feed, keba, 1, keba.capabilities(false), slow);
     renew(fed);
     renew(fed);

@@ -37,7 +37,9 @@ class VehicleAssetTest {
           "session.evidence",
           "vehicle.vin"
         }) {
-      vehicle.channel(text, ChannelType.READ, DataType.STRING);
+      if (vehicle.get(text) == null) {
+        vehicle.channel(text, ChannelType.READ, DataType.STRING);
+      }
     }
     for (String number :
         new String[] {
@@ -130,8 +132,24 @@ class VehicleAssetTest {
     vehicle.channel("vehicle.soc", ChannelType.READ, DataType.DOUBLE, Map.of("signal", "BCS.soc"));
     wired();
     vehicle.push("vehicle.soc", 62.0);
-    g.scheduler.advance(Duration.ofMillis(50));
+    g.scheduler.advance(Duration.ofMillis(Gathering.FRAME_MILLIS));
     assertEquals(Optional.of(62.0), reading(Measurand.SOC, Location.EV));
+  }
+
+  @Test
+  void aStateThatIsPushedWaitsForNothingThoughNumbersComeAllTheTime() {
+    Map<String, Object> pushed = Map.of("signal", "any");
+    vehicle.channel("session.state", ChannelType.READ, DataType.STRING, pushed);
+    vehicle.channel("outlet.voltage", ChannelType.READ, DataType.DOUBLE, pushed);
+    wired();
+    charges();
+    for (int i = 0; i < 7; i++) {
+      vehicle.push("outlet.voltage", 400.0 + i);
+      g.scheduler.advance(Duration.ofMillis(3));
+    }
+    vehicle.push("session.state", "paused-by-vehicle");
+    g.scheduler.advance(Duration.ofMillis(Gathering.FRAME_MILLIS));
+    assertEquals(ConnectorState.SUSPENDED_EV, host.state(1));
   }
 
   @Test
