@@ -96,7 +96,9 @@ public final class Publishers implements AutoCloseable {
             0,
             20,
             Map.of("centre", List.of(AddressRange.of("127.0.0.1"))));
-    return new StationServer(options, station, Publishers::now, deaf, Optional.empty());
+    StationServer server = new StationServer(station, Publishers::now, deaf);
+    server.listen(options, Optional.empty());
+    return server;
   }
 
   private static Moment now() {

@@ -5,89 +5,86 @@ import io.ocpp809.iec104.station.ControlledStation;
 import io.ocpp809.iec104.station.Moment;
 import io.ocpp809.iec104.station.StationListener;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /**
- * Runs a {@link ControlledStation} on sockets: accepts connections of those who may, and is the one
- * lock under which the station is called. Takes one thread that accepts, one that watches the time,
- * and two a connection. Safe for many threads.
+ * Runs a {@link ControlledStation}: is the one lock under which it is called, lets time pass for it
+ * whether anybody can connect or not, and serves it on a port. Takes a thread that watches the
+ * time, one that accepts, and two a connection. Safe for many threads.
  */
 public final class StationServer implements AutoCloseable {
   private static final long TICK_MILLIS = 200;
   private static final long SECOND_MILLIS = 1_000;
 
-  private final ServerOptions options;
   private final ControlledStation station;
   private final Supplier<Moment> clock;
   private final StationListener listener;
-  private final Optional<SSLContext> tls;
-  private final ServerSocket socket;
-  private final List<ClientLink> links = new CopyOnWriteArrayList<>();
   private final Object lock = new Object();
+  private Optional<Door> door = Optional.empty();
   private volatile Runnable everySecond = () -> {};
   private volatile boolean nudged;
   private volatile boolean closed;
+  private boolean failing;
 
   /**
-   * Opens the port and begins to listen.
+   * Lets time pass for a station; nothing is listened on yet.
    *
    * @param station the station; from now on it is called through this server only
    * @param clock present time
    * @param listener is told of clients that are turned away
-   * @param tls if present, connections are encrypted and clients must show a certificate that it
-   *     trusts (IEC 62351-3)
-   * @throws IOException if the port cannot be had; the message says which and why
    */
   public StationServer(
-      ServerOptions options,
-      ControlledStation station,
-      Supplier<Moment> clock,
-      StationListener listener,
-      Optional<SSLContext> tls)
-      throws IOException {
-    this.options = options;
+      ControlledStation station, Supplier<Moment> clock, StationListener listener) {
     this.station = station;
     this.clock = clock;
     this.listener = listener;
-    this.tls = tls;
-    this.socket = new ServerSocket();
-    try {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(options.bind(), options.port()), 64);
-    } catch (IOException e) {
-      socket.close();
-      throw new IOException(
-          "cannot listen on "
-              + options.bind().getHostAddress()
-              + ":"
-              + options.port()
-              + ": "
-              + e.getMessage(),
-          e);
-    }
-    start(this::accept, "ocpp809-iec104-accept");
     start(this::watch, "ocpp809-iec104-time");
   }
 
-  private static void start(Runnable task, String name) {
+  static void start(Runnable task, String name) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** The port that is listened on. */
-  public int port() {
-    return socket.getLocalPort();
+  /**
+   * Opens a port in place of the one before.
+   *
+   * @param tls if present, connections are encrypted and clients must show a certificate that it
+   *     trusts (IEC 62351-3)
+   * @throws IOException if the port cannot be had; the message says which and why
+   */
+  public synchronized void listen(ServerOptions options, Optional<SSLContext> tls)
+      throws IOException {
+    shut();
+    door = Optional.of(new Door(this, options, tls));
+  }
+
+  /** Closes the port and all connections; time goes on. */
+  public synchronized void shut() {
+    door.ifPresent(Door::close);
+    door = Optional.empty();
+    tell(s -> s.close(now()));
+  }
+
+  /** Whether a port is open. */
+  public synchronized boolean listening() {
+    return door.isPresent();
+  }
+
+  /** The port that is listened on; 0 for none. */
+  public synchronized int port() {
+    return door.map(Door::port).orElse(0);
+  }
+
+  /** Connections at present, those in their TLS handshake included. */
+  public synchronized int connections() {
+    return door.map(Door::connections).orElse(0);
   }
 
   /** Calls the station. */
@@ -111,6 +108,7 @@ public final class StationServer implements AutoCloseable {
 
   /**
    * Has something done under the station's lock once a second, and soon after each {@link #nudge}.
+   * If it fails, the station's time-outs go on, and it is tried again.
    */
   public void everySecond(Runnable task) {
     everySecond = task;
@@ -124,73 +122,47 @@ public final class StationServer implements AutoCloseable {
   private void watch() {
     long lookedAt = Long.MIN_VALUE / 2;
     while (!closed) {
-      long now = now().millis();
-      boolean due = nudged || now - lookedAt >= SECOND_MILLIS;
-      if (due) {
-        nudged = false;
-        lookedAt = now;
-      }
       try {
-        tell(
-            s -> {
-              if (due) {
-                everySecond.run();
-              }
-              s.tick(now());
-            });
+        long now = now().millis();
+        if (nudged || now - lookedAt >= SECOND_MILLIS) {
+          nudged = false;
+          lookedAt = now;
+          look();
+        }
+        tell(s -> s.tick(now()));
         Thread.sleep(TICK_MILLIS);
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
-        audit("", "", "a task of each second failed and is tried again: " + e);
+      } catch (RuntimeException | Error e) {
+        failed(e);
+        pause();
       }
     }
   }
 
-  private void accept() {
-    while (!closed) {
-      Socket client = null;
-      try {
-        client = socket.accept();
-        admit(client);
-      } catch (IOException | RuntimeException e) {
-        close(client);
-        if (!closed) {
-          pause();
-        }
-      }
+  private void look() {
+    try {
+      tell(s -> everySecond.run());
+      failing = false;
+    } catch (RuntimeException | Error e) {
+      failed(e);
     }
   }
 
-  /** After a failure to accept, such as no file handle left, the next one waits a moment. */
+  /** Told once until it succeeds again. */
+  private void failed(Throwable e) {
+    if (!failing) {
+      failing = true;
+      audit("", "", "a task of each second failed and is tried again: " + e);
+    }
+  }
+
   private static void pause() {
     try {
-      Thread.sleep(100);
+      Thread.sleep(TICK_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void admit(Socket client) throws IOException {
-    InetAddress from = client.getInetAddress();
-    Optional<String> group = options.group(from);
-    if (group.isEmpty()) {
-      refuse(client, "its address is in no group's list");
-    } else if (links.size() >= options.connections()) {
-      refuse(client, "there are " + options.connections() + " connections already");
-    } else {
-      client.setTcpNoDelay(true);
-      client.setKeepAlive(true);
-      ClientLink link = new ClientLink(this, client, group.get(), tls, links::remove);
-      links.add(link);
-      link.start();
-    }
-  }
-
-  private void refuse(Socket client, String reason) {
-    String peer = client.getInetAddress().getHostAddress();
-    close(client);
-    audit("", peer, reason);
   }
 
   void audit(String group, String peer, String reason) {
@@ -209,21 +181,10 @@ public final class StationServer implements AutoCloseable {
     }
   }
 
-  /** Connections at present, those in their TLS handshake included. */
-  public int connections() {
-    return links.size();
-  }
-
-  /** Closes the port and all connections. */
+  /** Closes the port and all connections; time stands still. */
   @Override
   public void close() {
     closed = true;
-    try {
-      socket.close();
-    } catch (IOException e) {
-      // it listens no more
-    }
-    tell(s -> s.close(now()));
-    links.forEach(l -> l.close("the station is being closed"));
+    shut();
   }
 }

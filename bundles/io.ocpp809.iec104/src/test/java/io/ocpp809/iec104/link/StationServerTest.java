@@ -69,22 +69,21 @@ class StationServerTest implements Commands, StationListener {
             this,
             EventLog.none(),
             this);
-    server =
-        new StationServer(
-            new ServerOptions(
-                InetAddress.getByName("127.0.0.1"),
-                0,
-                connections,
-                Map.of("centre", List.of(AddressRange.of(clients)))),
-            station,
-            this::moment,
-            this,
-            Optional.empty());
+    server = new StationServer(station, this::moment, this);
+    server.listen(
+        new ServerOptions(
+            InetAddress.getByName("127.0.0.1"),
+            0,
+            connections,
+            Map.of("centre", List.of(AddressRange.of(clients)))),
+        Optional.empty());
     return server;
   }
 
+  private volatile long hurry;
+
   private Moment moment() {
-    return new Moment(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), WALL, true);
+    return new Moment(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()) + hurry, WALL, true);
   }
 
   private Dispatcher dispatcher() throws IOException {
@@ -241,13 +240,34 @@ class StationServerTest implements Commands, StationListener {
     serve(4, "127.0.0.1");
     ServerOptions same =
         new ServerOptions(InetAddress.getByName("127.0.0.1"), server.port(), 1, Map.of());
-    IOException e =
-        assertThrows(
-            IOException.class,
-            () -> new StationServer(same, null, this::moment, this, Optional.empty()));
-    assertTrue(
-        e.getMessage().startsWith("cannot listen on 127.0.0.1:" + server.port() + ": "),
-        e.getMessage());
+    try (StationServer second = new StationServer(server.ask(s -> s), this::moment, this)) {
+      IOException e = assertThrows(IOException.class, () -> second.listen(same, Optional.empty()));
+      assertTrue(
+          e.getMessage().startsWith("cannot listen on 127.0.0.1:" + server.port() + ": "),
+          e.getMessage());
+      assertFalse(second.listening());
+    }
+  }
+
+  @Test
+  void aFaultInTheTaskOfEachSecondIsToldOnceAndTheTimeOutsOfConnectionsGoOn() throws Exception {
+    serve(4, "127.0.0.1");
+    java.util.concurrent.CountDownLatch runs = new java.util.concurrent.CountDownLatch(3);
+    server.everySecond(
+        () -> {
+          runs.countDown();
+          server.nudge();
+          throw new IllegalStateException("odd");
+        });
+    Dispatcher silent = dispatcher().start();
+    assertTrue(runs.await(20, TimeUnit.SECONDS));
+    silent.stopConfirming();
+    update(10_001, new Value.SinglePoint(true));
+    assertTrue(silent.await(0, t -> t.at(10_001) != null, 10_000).isPresent());
+    hurry = 16_000;
+    assertTrue(silent.awaitEnd(10_000), "t1 has passed");
+    assertEquals(
+        1, audit.stream().filter(a -> a.reason().startsWith("a task of each second")).count());
   }
 
   @Override

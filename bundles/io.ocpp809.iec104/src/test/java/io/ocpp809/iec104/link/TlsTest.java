@@ -81,15 +81,16 @@ class TlsTest {
             listener);
     server =
         new StationServer(
-            new ServerOptions(
-                InetAddress.getByName("127.0.0.1"),
-                0,
-                4,
-                Map.of("centre", List.of(AddressRange.of("127.0.0.1")))),
             station,
             () -> new Moment(System.nanoTime() / 1_000_000, Instant.EPOCH, true),
-            listener,
-            Optional.of(own.towards(centre)));
+            listener);
+    server.listen(
+        new ServerOptions(
+            InetAddress.getByName("127.0.0.1"),
+            0,
+            4,
+            Map.of("centre", List.of(AddressRange.of("127.0.0.1")))),
+        Optional.of(own.towards(centre)));
   }
 
   @AfterEach

@@ -1,16 +1,11 @@
 package io.ocpp809.kura.iec104;
 
-import io.ocpp809.iec104.link.StationServer;
-import io.ocpp809.iec104.site.GridSide;
+import io.ocpp809.iec104.link.ServerOptions;
 import io.ocpp809.iec104.station.Audit;
-import io.ocpp809.iec104.station.ControlledStation;
-import io.ocpp809.iec104.station.GroupSettings;
-import io.ocpp809.iec104.station.Moment;
 import io.ocpp809.station.Station;
 import io.ocpp809.station.site.Site;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +47,7 @@ public final class GridComponent implements ConfigurableComponent {
 
   private final SystemService system;
   private final SiteLink link = new SiteLink();
+  private final Keystores keystores = new Keystores();
   private final Map<Station, AutoCloseable> ears = new HashMap<>();
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(
@@ -60,15 +56,13 @@ public final class GridComponent implements ConfigurableComponent {
             thread.setDaemon(true);
             return thread;
           });
-  private KeystoreService keys;
-  private KeystoreService trust;
   private Map<String, Object> properties = Map.of();
   private volatile Optional<GridStore> store = Optional.empty();
-  private volatile Optional<StationServer> server = Optional.empty();
-  private Optional<GridSide> grid = Optional.empty();
+  private volatile Optional<GridStation> station = Optional.empty();
   private ScheduledFuture<?> again;
   private String fault = "";
   private boolean active;
+  private boolean changed;
 
   /** Made by the component runtime. */
   @Activate
@@ -99,19 +93,20 @@ public final class GridComponent implements ConfigurableComponent {
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       unbind = "unbindStation")
-  synchronized void bindStation(Station station) {
-    link.add(station);
-    ears.put(station, station.listen(event -> nudge()));
+  synchronized void bindStation(Station next) {
+    link.add(next);
+    ears.put(next, next.listen(event -> nudge()));
+    nudge();
   }
 
-  synchronized void unbindStation(Station station) {
-    link.remove(station);
-    close(ears.remove(station));
+  synchronized void unbindStation(Station gone) {
+    link.remove(gone);
+    close(ears.remove(gone));
   }
 
   private void nudge() {
-    Optional<StationServer> present = server;
-    present.ifPresent(StationServer::nudge);
+    Optional<GridStation> present = station;
+    present.ifPresent(GridStation::nudge);
   }
 
   @Reference(
@@ -121,14 +116,13 @@ public final class GridComponent implements ConfigurableComponent {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY,
       unbind = "unbindKeys")
-  synchronized void bindKeys(KeystoreService service) {
-    keys = service;
+  void bindKeys(KeystoreService service) {
+    keystores.keys(service);
     apply();
   }
 
-  synchronized void unbindKeys(KeystoreService service) {
-    if (keys == service) {
-      keys = null;
+  void unbindKeys(KeystoreService service) {
+    if (keystores.loseKeys(service)) {
       apply();
     }
   }
@@ -140,14 +134,13 @@ public final class GridComponent implements ConfigurableComponent {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY,
       unbind = "unbindTrust")
-  synchronized void bindTrust(KeystoreService service) {
-    trust = service;
+  void bindTrust(KeystoreService service) {
+    keystores.trust(service);
     apply();
   }
 
-  synchronized void unbindTrust(KeystoreService service) {
-    if (trust == service) {
-      trust = null;
+  void unbindTrust(KeystoreService service) {
+    if (keystores.loseTrust(service)) {
       apply();
     }
   }
@@ -155,15 +148,17 @@ public final class GridComponent implements ConfigurableComponent {
   @Activate
   synchronized void activate(Map<String, Object> configuration) {
     active = true;
+    changed = true;
     properties = Map.copyOf(configuration);
     apply();
   }
 
   @Modified
   synchronized void modified(Map<String, Object> configuration) {
-    Map<String, Object> changed = Map.copyOf(configuration);
-    if (!changed.equals(properties)) {
-      properties = changed;
+    Map<String, Object> next = Map.copyOf(configuration);
+    if (!next.equals(properties)) {
+      changed = true;
+      properties = next;
       apply();
     }
   }
@@ -173,9 +168,9 @@ public final class GridComponent implements ConfigurableComponent {
   synchronized void deactivate(int reason) {
     active = false;
     later.shutdownNow();
-    closeServer();
+    station.ifPresent(GridStation::close);
     if (reason == ComponentConstants.DEACTIVATION_REASON_CONFIGURATION_DELETED) {
-      grid.ifPresent(GridSide::withdraw);
+      station.ifPresent(GridStation::withdraw);
     }
     store.ifPresent(GridStore::close);
     store = Optional.empty();
@@ -193,12 +188,7 @@ public final class GridComponent implements ConfigurableComponent {
     }
   }
 
-  private void closeServer() {
-    server.ifPresent(StationServer::close);
-    server = Optional.empty();
-  }
-
-  /** Brings what listens in line with form and services. */
+  /** Brings what stands and what is listened on in line with form and services. */
   private synchronized void apply() {
     if (!active) {
       return;
@@ -207,88 +197,67 @@ public final class GridComponent implements ConfigurableComponent {
       again.cancel(false);
     }
     try {
-      Optional<GridSettings> settings = GridSettings.of(properties);
-      boolean waits =
-          settings.filter(s -> s.secured() && (keys == null || trust == null)).isPresent();
-      Optional<SSLContext> tls =
-          settings.isPresent() && settings.get().secured() && !waits
-              ? Optional.of(TlsContext.of(keys, trust))
-              : Optional.empty();
-      closeServer();
-      if (waits) {
-        tell("waiting for the keystores that are named; nothing is listened on");
-      } else if (settings.isPresent()) {
-        open(settings.get(), tls);
+      if (changed) {
+        Optional<GridSettings> next = GridSettings.of(properties);
+        if (next.isPresent()) {
+          build(next.get());
+        } else {
+          station.ifPresent(GridStation::shut);
+        }
+        changed = false;
+      }
+      Optional<GridStation> present = station.filter(s -> s.settings().server().isPresent());
+      if (present.isPresent()) {
+        listen(present.get());
+      } else {
+        tell("");
       }
     } catch (IllegalArgumentException e) {
-      tell(e.getMessage() + (server.isPresent() ? "; the station goes on as it was" : ""));
+      tell(e.getMessage() + (port().isPresent() ? "; the station goes on as it was" : ""));
     } catch (IOException e) {
       tell(e.getMessage() + "; tried again every " + AGAIN_SECONDS + " s");
       again = later.schedule(this::apply, AGAIN_SECONDS, TimeUnit.SECONDS);
     }
   }
 
-  private void open(GridSettings settings, Optional<SSLContext> tls) throws IOException {
+  private void build(GridSettings settings) throws IOException {
     if (store.isEmpty()) {
-      store =
-          Optional.of(
-              GridStore.open(
-                  Path.of(system.getKuraDataDirectory()),
-                  pid(),
-                  t -> LOG.warn("{}: {}", pid(), t)));
+      Path data = Path.of(system.getKuraDataDirectory());
+      store = Optional.of(GridStore.open(data, pid(), this::warn));
     }
-    GridStore kept = store.get();
-    KeystoreService ours = settings.secured() ? keys : null;
-    GridSide next =
-        new GridSide(
-            link,
-            settings.plan(),
-            settings.grid(),
-            settings.remote(),
-            this::now,
-            () -> Optional.ofNullable(ours).flatMap(k -> TlsContext.days(k, Instant.now())),
-            this::journal,
-            kept::limits);
-    ControlledStation station =
-        new ControlledStation(
-            settings.station(),
-            settings.plan().table(),
-            settings.groups(),
-            next,
-            kept.events(settings.groups().stream().map(GroupSettings::name).toList()),
-            next);
-    next.bind(station);
-    grid.ifPresent(next::takeOver);
-    next.restore(kept.limits());
-    StationServer opened = new StationServer(settings.server(), station, this::now, next, tls);
-    opened.everySecond(
-        () -> {
-          kept.forced().forEach(line -> warn(next.force(line)));
-          next.tick();
-        });
-    grid = Optional.of(next);
-    server = Optional.of(opened);
+    Optional<GridStation> before = station;
+    before.ifPresent(GridStation::close);
+    station =
+        Optional.of(
+            new GridStation(
+                settings, link, store.get(), keystores, this::journal, this::warn, before));
+    if (!settings.remote()) {
+      warn("commands are refused: remote.control is off, or failsafe is not chosen");
+    }
+  }
+
+  private void listen(GridStation present) throws IOException {
+    GridSettings settings = present.settings();
+    ServerOptions options = settings.server().orElseThrow();
+    Optional<SSLContext> tls = settings.secured() ? keystores.context() : Optional.empty();
+    if (settings.secured() && tls.isEmpty()) {
+      present.shut();
+      tell("waiting for the keystores that are named; nothing is listened on");
+      return;
+    }
+    present.listen(options, tls);
     tell("");
     LOG.info(
         "{}: listens on {}:{}{}, {} points",
         pid(),
-        settings.server().bind().getHostAddress(),
-        opened.port(),
+        options.bind().getHostAddress(),
+        present.port().orElse(0),
         tls.isPresent() ? " with TLS" : "",
         settings.plan().points().size() + settings.plan().commands().size());
-    if (!settings.remote()) {
-      LOG.warn("{}: commands are refused: remote.control is off, or failsafe is not chosen", pid());
-    }
   }
 
   private void warn(String text) {
-    if (!text.isEmpty()) {
-      LOG.warn("{}: {}", pid(), text);
-    }
-  }
-
-  private Moment now() {
-    return link.moment(System.nanoTime() / 1_000_000, Instant.now());
+    LOG.warn("{}: {}", pid(), text);
   }
 
   private void journal(Audit line) {
@@ -303,7 +272,7 @@ public final class GridComponent implements ConfigurableComponent {
 
   private void tell(String next) {
     if (!next.isEmpty() && !next.equals(fault)) {
-      LOG.warn("{}: {}", pid(), next);
+      warn(next);
     }
     fault = next;
   }
@@ -319,6 +288,6 @@ public final class GridComponent implements ConfigurableComponent {
 
   /** The port that is listened on. */
   synchronized Optional<Integer> port() {
-    return server.map(StationServer::port);
+    return station.flatMap(GridStation::port);
   }
 }

@@ -38,7 +38,8 @@ import org.osgi.service.metatype.annotations.Option;
       name = "Listens on",
       description =
           "Address of the network interface that the control centre connects to, such as"
-              + " 192.0.2.10. 0.0.0.0 is all of them. Empty: nothing is listened on.",
+              + " 192.0.2.10. 0.0.0.0 is all of them. Empty: nothing is listened on. What was set"
+              + " stands, and groups that command count as lost.",
       required = false)
   String bind() default "";
 

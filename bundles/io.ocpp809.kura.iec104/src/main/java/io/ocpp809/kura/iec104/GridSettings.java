@@ -29,7 +29,7 @@ import java.util.TreeSet;
 /**
  * What a controlled station's form says, made once from its attributes.
  *
- * @param server where it listens and to whom
+ * @param server where it listens and to whom; empty to listen nowhere
  * @param station how it behaves
  * @param groups its groups
  * @param grid how set-points are taken
@@ -38,7 +38,7 @@ import java.util.TreeSet;
  * @param secured whether TLS is asked for
  */
 record GridSettings(
-    ServerOptions server,
+    Optional<ServerOptions> server,
     StationSettings station,
     List<GroupSettings> groups,
     GridOptions grid,
@@ -55,12 +55,13 @@ record GridSettings(
   /**
    * Reads the attributes.
    *
-   * @return nothing if nothing is to be listened on
+   * @return nothing if there is neither an address nor a group: the form is not filled in
    * @throws IllegalArgumentException naming the attribute that is wrong
    */
   static Optional<GridSettings> of(Map<String, Object> properties) {
     Props p = new Props(properties);
-    if (p.text("bind", "").isEmpty()) {
+    boolean listens = !p.text("bind", "").isEmpty();
+    if (!listens && p.text("groups", "").isEmpty()) {
       return Optional.empty();
     }
     Map<String, List<AddressRange>> clients = new LinkedHashMap<>();
@@ -71,8 +72,11 @@ record GridSettings(
         !p.text("KeystoreService.target", GridConfig.NOTHING).equals(GridConfig.NOTHING);
     return Optional.of(
         new GridSettings(
-            new ServerOptions(
-                bind(p), p.integer("port", 2404), p.integer("connections", 8), clients),
+            listens
+                ? Optional.of(
+                    new ServerOptions(
+                        bind(p), p.integer("port", 2404), p.integer("connections", 8), clients))
+                : Optional.empty(),
             station(p),
             groups,
             grid(p, groups, failSafe, holding),

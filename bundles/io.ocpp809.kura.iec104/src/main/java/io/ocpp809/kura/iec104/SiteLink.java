@@ -12,7 +12,9 @@ import io.ocpp809.station.site.Site;
 import io.ocpp809.station.site.SiteView;
 import io.ocpp809.station.transaction.TransactionView;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
@@ -20,6 +22,7 @@ import java.util.function.BiConsumer;
 /** The site and its stations as they come and go in the framework. Safe for many threads. */
 final class SiteLink implements ChargingSite {
   private final List<Station> stations = new CopyOnWriteArrayList<>();
+  private final Map<LimitSource, Limit> whole = new EnumMap<>(LimitSource.class);
   private volatile Optional<Site> site = Optional.empty();
 
   void add(Station station) {
@@ -30,8 +33,24 @@ final class SiteLink implements ChargingSite {
     stations.remove(station);
   }
 
-  void site(Optional<Site> next) {
+  /**
+   * The site has come, or gone. One that comes takes what limits the whole over from the stations
+   * or the site before; with one that goes the stations get their shares when that is given next.
+   */
+  synchronized void site(Optional<Site> next) {
+    Optional<Site> before = site;
     site = next;
+    if (next.isEmpty()) {
+      return;
+    }
+    for (Map.Entry<LimitSource, Limit> e : whole.entrySet()) {
+      next.get().limit(e.getKey(), Optional.of(e.getValue()));
+      if (before.isEmpty()) {
+        stations.forEach(s -> s.limit(0, e.getKey(), Optional.empty()));
+      } else if (before.get() != next.get()) {
+        before.get().limit(e.getKey(), Optional.empty());
+      }
+    }
   }
 
   boolean isSite(Site other) {
@@ -68,7 +87,8 @@ final class SiteLink implements ChargingSite {
   }
 
   @Override
-  public void limitSite(LimitSource source, Optional<Limit> limit) {
+  public synchronized void limitSite(LimitSource source, Optional<Limit> limit) {
+    limit.ifPresentOrElse(l -> whole.put(source, l), () -> whole.remove(source));
     if (site.isPresent()) {
       site.get().limit(source, limit);
       return;

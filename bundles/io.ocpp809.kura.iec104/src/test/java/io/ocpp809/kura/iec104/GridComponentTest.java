@@ -12,11 +12,15 @@ import io.ocpp809.station.core.StationOptions;
 import io.ocpp809.station.core.StationOptions.OfflinePolicy;
 import io.ocpp809.station.core.StationPorts;
 import io.ocpp809.station.journal.VolatileJournal;
+import io.ocpp809.station.limit.Limit;
+import io.ocpp809.station.limit.LimitSource;
 import io.ocpp809.station.pile.Capabilities;
 import io.ocpp809.station.pile.PileCommand;
 import io.ocpp809.station.pile.PileOutcome;
 import io.ocpp809.station.pile.PilePort;
 import io.ocpp809.station.port.VolatileMemory;
+import io.ocpp809.station.site.Site;
+import io.ocpp809.station.site.SiteOptions;
 import io.ocpp809.station.time.TimeSource;
 import io.ocpp809.testkit.iec104.Dispatcher;
 import io.ocpp809.testkit.iec104.Telegram;
@@ -30,9 +34,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.kura.security.keystore.KeystoreService;
 import org.eclipse.kura.system.SystemService;
@@ -91,14 +98,14 @@ class GridComponentTest {
 
   @TempDir private Path data;
   private final ScheduledExecutorService pool = Executors.newScheduledThreadPool(2);
+  private final TimeSource time =
+      TimeSource.of(Clock.systemUTC(), () -> System.nanoTime() / 1_000_000, () -> true, "boot");
   private final List<Dispatcher> dispatchers = new ArrayList<>();
   private ChargingStation station;
   private GridComponent component;
 
   @BeforeEach
   void begins() {
-    TimeSource time =
-        TimeSource.of(Clock.systemUTC(), () -> System.nanoTime() / 1_000_000, () -> true, "boot");
     station =
         new ChargingStation(
             new StationOptions("hall", "", "", "", 0, 230, OfflinePolicy.LOCAL_LIST, true),
@@ -183,6 +190,7 @@ class GridComponentTest {
   void whatWasSetStandsAfterARestartAndIsTakenBackWhenTheComponentIsDeleted() throws Exception {
     component.activate(form());
     Dispatcher centre = centre();
+    heard(centre, 22.08);
     centre.setPoint(LIMIT_OF_EVSE_1, 5, true);
     centre.setPoint(LIMIT_OF_EVSE_1, 5, false);
     heard(centre, 5);
@@ -213,6 +221,79 @@ class GridComponentTest {
     assertEquals(7, first.commonAddress());
     component.modified(form("bind", ""));
     assertTrue(component.port().isEmpty());
+  }
+
+  /** Waits until EVSE 1 is limited by that. */
+  private void limited(String words) {
+    until(() -> station.view().evse(1).orElseThrow().limit().startsWith(words), words);
+  }
+
+  private static void until(BooleanSupplier condition, String what) {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < end, what);
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+
+  private static Map<String, Object> failSafe(Object... more) {
+    Map<String, Object> form = form(more);
+    form.put("failsafe", "LIMIT");
+    form.put("failsafe.limit", 6);
+    form.put("failsafe.delay", 1);
+    return form;
+  }
+
+  @Test
+  void theFailSafeHoldsWhereThePortCannotBeHad() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+      component.activate(failSafe("port", taken.getLocalPort()));
+      limited("6000 W: fail-safe");
+    }
+  }
+
+  @Test
+  void theFailSafeHoldsWhileTheKeystoresAreMissing() {
+    component.activate(failSafe("KeystoreService.target", "(kura.service.pid=keys)"));
+    limited("6000 W: fail-safe");
+  }
+
+  @Test
+  void theFailSafeHoldsWhenTheAddressIsTakenOutOfTheForm() throws Exception {
+    component.activate(failSafe());
+    centre();
+    component.modified(failSafe("bind", ""));
+    assertTrue(component.port().isEmpty());
+    limited("6000 W: fail-safe");
+  }
+
+  @Test
+  void aSetPointStandsAfterARestartAlsoWhileNothingCanBeListenedOn() throws Exception {
+    component.activate(form());
+    Dispatcher centre = centre();
+    heard(centre, 22.08);
+    centre.setPoint(LIMIT_OF_EVSE_1, 5, true);
+    centre.setPoint(LIMIT_OF_EVSE_1, 5, false);
+    heard(centre, 5);
+    component.deactivate(STOPPED);
+    station.limit(1, LimitSource.GRID, Optional.empty());
+    limited("32 A");
+    component = component();
+    component.activate(form("KeystoreService.target", "(kura.service.pid=keys)"));
+    limited("5000 W: grid set-point");
+  }
+
+  @Test
+  void aSiteThatComesLaterTakesTheLimitOverFromTheStations() {
+    component.activate(failSafe());
+    limited("6000 W: fail-safe");
+    SiteOptions options =
+        new SiteOptions("hall", 63_000, 0, 0, false, 10_000, 10_000, 0, 230, 10, 0, List.of());
+    Site site = new Site(options, time, pool, pool, 0);
+    component.bindSite(site);
+    limited("32 A");
+    until(() -> site.view().limit().equals(Optional.of(Limit.watts(6_000))), "the site");
+    site.close();
   }
 
   @Test

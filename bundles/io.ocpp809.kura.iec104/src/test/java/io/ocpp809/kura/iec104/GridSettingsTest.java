@@ -40,7 +40,7 @@ class GridSettingsTest {
     assertTrue(s.groups().get(0).commands());
     assertEquals(Set.of(3, 4), s.groups().get(0).originators());
     assertFalse(s.groups().get(1).commands());
-    assertEquals(2, s.server().clients().get("centre").size());
+    assertEquals(2, s.server().orElseThrow().clients().get("centre").size());
     assertEquals(OptionalInt.of(20_500), s.grid().groups().get(0).failSafeWatts());
     assertEquals(1, s.grid().groups().size());
     assertEquals(100_000, s.grid().installedWatts());
@@ -88,15 +88,19 @@ class GridSettingsTest {
         "port|70000|port: 0 to 65535, not 70000",
         "port|many|port: a number is needed, not many",
         "common.address|0|common address: 1 to 65534, not 0",
-        "groups|centre;commands|groups, line 1: name;rights;addresses;originators, not centre;commands",
+        "groups|centre;commands|groups, line 1: name;rights;addresses;originators, not"
+            + " centre;commands",
         "groups|centre;all;192.0.2.7|groups, line 1: rights are commands or watches, not \"all\"",
-        "groups|a;commands;here|groups, line 1: \"here\" is no address: write 192.0.2.7, or 192.0.2.0/24 for a network",
+        "groups|a;commands;here|groups, line 1: \"here\" is no address: write 192.0.2.7, or"
+            + " 192.0.2.0/24 for a network",
         "groups|a;commands;192.0.2.7;300|groups, line 1: originators are 0 to 255, not \"300\"",
         "groups|''|groups: nobody may connect; write a line such as centre;commands;192.0.2.7",
-        "groups|a;commands;192.0.2.7;;release|groups, line 1: the fifth part is hold or nothing, not \"release\"",
+        "groups|a;commands;192.0.2.7;;release|groups, line 1: the fifth part is hold or nothing,"
+            + " not \"release\"",
         "evses|1-x|evses: numbers and ranges such as 1-4 7, not \"1-x\"",
         "evses|4-1|evses: 1 to 999, rising, not \"4-1\"",
-        "point.list|address;type;what@7;M_SP_NA_1;nothing|point.list: line 2, column what: no point tells nothing",
+        "point.list|address;type;what@7;M_SP_NA_1;nothing|point.list: line 2, column what: no point"
+            + " tells nothing",
         "failsafe|RELEASE|failsafe: RELEASE is none of [CHOOSE, HOLD, LIMIT]",
         "failsafe.delay|0|failsafe.delay: 1 s to 24 h, not 0.0 s",
         "time.zone|Mars|time.zone: Mars is none; write UTC, or such as Europe/Berlin",
