@@ -6,13 +6,10 @@ import io.ocpp809.iec104.apci.ApduException;
 import io.ocpp809.iec104.asdu.Asdu;
 import io.ocpp809.iec104.asdu.Cause;
 import io.ocpp809.iec104.asdu.Content.Qualifier;
-import io.ocpp809.iec104.asdu.Cp56Time2a;
 import io.ocpp809.iec104.asdu.InformationObject;
 import io.ocpp809.iec104.asdu.RawAsdu;
 import io.ocpp809.iec104.asdu.TypeId;
 import io.ocpp809.iec104.asdu.Value;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -42,7 +39,7 @@ public final class ControlledStation {
   private final StationListener listener;
   private final Requests requests;
   private final Scans scans;
-  private Duration offset = Duration.ZERO;
+  private final ToldTime time;
 
   /**
    * Makes a station; events of before a restart wait for their groups again.
@@ -63,6 +60,7 @@ public final class ControlledStation {
       StationListener listener) {
     this.settings = settings;
     this.image = new Image(table, settings.chatterChanges());
+    this.time = new ToldTime(settings);
     this.log = log;
     this.listener = listener;
     this.requests = new Requests(this, image, commands);
@@ -169,6 +167,7 @@ public final class ControlledStation {
    * Looks at time-outs, intervals and scans; to be called once a second, or by {@link #deadline}.
    */
   public void tick(Moment now) {
+    time.look(now);
     for (Connection c : List.copyOf(connections)) {
       carryOut(c, c.session().expired(now.millis()), now);
     }
@@ -327,7 +326,7 @@ public final class ControlledStation {
     List<InformationObject> objects = new ArrayList<>(events.size());
     for (PointEvent e : events) {
       objects.add(
-          Packer.object(e.point(), e.sample(), stamp(e.sample().at(), e.sample().trusted())));
+          Packer.object(e.point(), e.sample(), time.stamp(e.sample().at(), e.sample().trusted())));
     }
     return new Asdu(
             first.point().kind().timed(),
@@ -341,19 +340,9 @@ public final class ControlledStation {
         .encode();
   }
 
-  /** The time tag of a moment, with what a controlling station has told of the time. */
-  Cp56Time2a stamp(Instant at, boolean trusted) {
-    boolean followed = settings.clock() == StationSettings.ClockPolicy.FOLLOW && !offset.isZero();
-    return Cp56Time2a.of(at.plus(offset), settings.zone(), !trusted && !followed);
-  }
-
-  /** What time tags are moved by. */
-  Duration offset() {
-    return offset;
-  }
-
-  void offset(Duration told) {
-    offset = told;
+  /** The time that controlling stations have told. */
+  ToldTime time() {
+    return time;
   }
 
   Collection<Group> groups() {

@@ -50,6 +50,20 @@ public record GroupSettings(
     }
   }
 
+  /**
+   * Whether a controlling station of the group may command.
+   *
+   * @return empty if so, else why not
+   */
+  String mayCommand(int originator) {
+    if (!commands) {
+      return "the group only watches";
+    }
+    return originators.isEmpty() || originators.contains(originator)
+        ? ""
+        : "originator " + originator + " is not allowed";
+  }
+
   /** A group that may command, with the standard's parameters and room for 100000 events. */
   public static GroupSettings commanding(String name) {
     return new GroupSettings(

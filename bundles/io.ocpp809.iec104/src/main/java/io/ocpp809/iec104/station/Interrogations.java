@@ -91,8 +91,9 @@ final class Interrogations {
     if (request < 1 || request > GENERAL) {
       return "request " + request + " of counters: 1 to 5";
     }
-    if (freeze != 0 && !c.group().settings().commands()) {
-      return "the group only watches";
+    String rights = freeze == 0 ? "" : c.group().settings().mayCommand(raw.originator());
+    if (!rights.isEmpty()) {
+      return rights;
     }
     queue.withdraw(Asked.COUNTERS);
     station.confirm(c, raw.mirrored(Cause.ACTIVATION_CON, false, commonAddress()));

@@ -101,12 +101,9 @@ final class Orders {
   /** What the process says, apart from selections. */
   private String refusal(
       Connection c, Order order, Command command, InformationObject object, Moment now) {
-    GroupSettings group = c.group().settings();
-    if (!group.commands()) {
-      return "the group only watches";
-    }
-    if (!group.originators().isEmpty() && !group.originators().contains(order.originator())) {
-      return "originator " + order.originator() + " is not allowed";
+    String rights = c.group().settings().mayCommand(order.originator());
+    if (!rights.isEmpty()) {
+      return rights;
     }
     String fault = fault(order, command);
     if (!fault.isEmpty()) {
@@ -142,14 +139,14 @@ final class Orders {
 
   /** A command that is old, or of the future, is refused unless our own clock is not trusted. */
   private String age(Cp56Time2a tag, Moment now) {
-    if (!now.trusted() && station.offset().isZero()) {
+    if (!now.trusted() && station.time().offset().isZero()) {
       return "";
     }
     Optional<Instant> at = tag.instant(station.settings().zone());
     if (at.isEmpty() || tag.invalid()) {
       return "its time tag is invalid";
     }
-    Duration age = Duration.between(at.get(), now.wall().plus(station.offset()));
+    Duration age = Duration.between(at.get(), now.wall().plus(station.time().offset()));
     if (age.toMillis() > station.settings().commandAgeMillis()) {
       return "it is " + age.toMillis() + " ms old";
     }

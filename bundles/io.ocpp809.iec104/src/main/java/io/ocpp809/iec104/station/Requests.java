@@ -155,25 +155,21 @@ final class Requests {
   }
 
   private void clock(Connection c, RawAsdu raw, InformationObject object, Moment now) {
-    String refusal = "";
-    Duration told = null;
-    if (station.settings().clock() == StationSettings.ClockPolicy.REFUSE) {
+    StationSettings.ClockPolicy policy = station.settings().clock();
+    boolean follows = policy == StationSettings.ClockPolicy.FOLLOW;
+    String refusal = follows ? c.group().settings().mayCommand(raw.originator()) : "";
+    Duration told =
+        object
+            .time()
+            .flatMap(t -> t.instant(station.settings().zone()))
+            .map(t -> Duration.between(now.wall(), t))
+            .orElse(null);
+    if (policy == StationSettings.ClockPolicy.REFUSE) {
       refusal = "the clock is not to be set by telecontrol";
-    } else if (station.settings().clock() == StationSettings.ClockPolicy.FOLLOW
-        && !c.group().settings().commands()) {
-      refusal = "the group only watches";
-    } else {
-      told =
-          object
-              .time()
-              .flatMap(t -> t.instant(station.settings().zone()))
-              .map(t -> Duration.between(now.wall(), t))
-              .orElse(null);
-      if (told == null) {
-        refusal = "the time names no moment";
-      } else if (now.trusted() && told.abs().compareTo(CLOCK_MOST) > 0) {
-        refusal = "the time is more than a year off the gateway's, which is trusted";
-      }
+    } else if (refusal.isEmpty() && told == null) {
+      refusal = "the time names no moment";
+    } else if (refusal.isEmpty() && now.trusted() && told.abs().compareTo(CLOCK_MOST) > 0) {
+      refusal = "the time is more than a year off the gateway's, which is trusted";
     }
     if (!refusal.isEmpty()) {
       deny(c, raw, refusal, now);
@@ -181,16 +177,17 @@ final class Requests {
     }
     confirm(c, raw, now);
     if (!raw.test()) {
-      if (station.settings().clock() == StationSettings.ClockPolicy.FOLLOW) {
-        station.offset(told);
+      if (follows) {
+        station.time().told(told, now);
       }
       station.listener().clock(c.group().settings().name(), told, now);
     }
   }
 
   private void reset(Connection c, RawAsdu raw, int qualifier, Moment now) {
-    if (!c.group().settings().commands()) {
-      deny(c, raw, "the group only watches", now);
+    String rights = c.group().settings().mayCommand(raw.originator());
+    if (!rights.isEmpty()) {
+      deny(c, raw, rights, now);
     } else if (qualifier == 2) {
       confirm(c, raw, now);
       if (!raw.test()) {

@@ -104,7 +104,10 @@ class DeliveryTest {
     Master master = new Master(scene, "centre").start();
     scene.settle();
     assertEquals(
-        "STARTDT con\nM_EI_NA_1 init 0=0\nM_SP_TB_1 spont 10101=on 10101=off\nM_ME_TF_1 spont 20101=3.0",
+        "STARTDT con\n"
+            + "M_EI_NA_1 init 0=0\n"
+            + "M_SP_TB_1 spont 10101=on 10101=off\n"
+            + "M_ME_TF_1 spont 20101=3.0",
         master.seen());
   }
 
@@ -117,7 +120,10 @@ class DeliveryTest {
     scene.charging(false);
     Master second = started0();
     assertEquals(
-        "STARTDT con\nM_SP_TB_1 spont 10101=on\nM_DP_TB_1 spont 10150=on\nM_SP_TB_1 spont 10101=off",
+        "STARTDT con\n"
+            + "M_SP_TB_1 spont 10101=on\n"
+            + "M_DP_TB_1 spont 10150=on\n"
+            + "M_SP_TB_1 spont 10101=off",
         second.seen());
   }
 
@@ -233,7 +239,9 @@ class DeliveryTest {
     scene.pass(1);
     scene.pass(300_000);
     assertEquals(
-        "M_SP_NA_1 back 10101=on\nM_DP_NA_1 back 10150=indeterminate!IV\nM_ME_NC_1 back 20101=0.0!IV",
+        "M_SP_NA_1 back 10101=on\n"
+            + "M_DP_NA_1 back 10150=indeterminate!IV\n"
+            + "M_ME_NC_1 back 20101=0.0!IV",
         master.seen());
     assertEquals(1, scene.station.waiting("second"));
   }
@@ -306,8 +314,8 @@ class DeliveryTest {
     Master master = started("centre");
     scene.charging(true);
     assertEquals("M_SP_TB_1 spont 10101=on", master.seen());
-    assertTrue(scene.station.stamp(scene.now().wall(), false).invalid());
-    assertFalse(scene.station.stamp(scene.now().wall(), true).invalid());
+    assertTrue(scene.station.time().stamp(scene.now().wall(), false).invalid());
+    assertFalse(scene.station.time().stamp(scene.now().wall(), true).invalid());
   }
 
   @Test

@@ -68,7 +68,9 @@ class RequestsTest {
   void anInterrogationOfAGroupIsAnsweredWithItsPoints() {
     master.interrogate(22);
     assertEquals(
-        "C_IC_NA_1 actcon oa3 0=22\nM_ME_NC_1 inro2 oa3 20101=0.0!IV 20102=0.0!IV\nC_IC_NA_1 actterm oa3 0=22",
+        "C_IC_NA_1 actcon oa3 0=22\n"
+            + "M_ME_NC_1 inro2 oa3 20101=0.0!IV 20102=0.0!IV\n"
+            + "C_IC_NA_1 actterm oa3 0=22",
         master.seen());
   }
 
@@ -195,82 +197,33 @@ class RequestsTest {
   }
 
   @Test
-  void aClockSynchronisationIsConfirmedAndTheDifferenceTold() {
-    clock(scene.now().wall().plusMillis(1_500));
-    assertEquals("C_CS_NA_1 actcon oa3 0=-", master.seen());
-    assertTrue(scene.told.contains("clock PT1.5S"), scene.told.toString());
-    assertEquals(java.time.Duration.ZERO, scene.station.offset());
-  }
-
-  private void clock(java.time.Instant time) {
-    master.send(
-        TypeId.C_CS_NA_1,
-        Cause.ACTIVATION.code(),
-        0,
-        new Content.Empty(),
-        Optional.of(Cp56Time2a.of(time, ZoneOffset.UTC, false)));
-  }
-
-  @Test
-  void aClockSeventyYearsOffIsRefused() {
-    clock(scene.now().wall().plus(java.time.Duration.ofDays(70 * 365)));
-    assertEquals("C_CS_NA_1 actcon NEG oa3 0=-", master.seen());
-    assertEquals(
-        "the time is more than a year off the gateway's, which is trusted", scene.lastRefusal());
-  }
-
-  @Test
-  void timeTagsFollowTheControllingStationWhereThatIsChosen() {
-    StationSettings s = StationSettings.standard();
-    Scene following =
-        Scene.of(
-            EventLog.none(),
-            new StationSettings(
-                1,
-                ZoneOffset.UTC,
-                StationSettings.ClockPolicy.FOLLOW,
-                s.selectMillis(),
-                s.commandAgeMillis(),
-                0,
-                0),
-            GroupSettings.commanding("centre"));
-    following.trusted = false;
-    Master m = new Master(following, "centre").start();
-    m.send(
-        TypeId.C_CS_NA_1,
-        Cause.ACTIVATION.code(),
-        0,
-        new Content.Empty(),
-        Optional.of(Cp56Time2a.of(following.now().wall().plusSeconds(60), ZoneOffset.UTC, false)));
-    Cp56Time2a stamp = following.station.stamp(following.now().wall(), false);
-    assertEquals(22, stamp.minute());
-    assertEquals(false, stamp.invalid());
-  }
-
-  @Test
-  void aWatcherDoesNotMoveTheTimeTagsOfTheOthers() {
-    Scene following =
+  void anOriginatorThatIsNotListedFreezesNothingClearsNothingAndSetsNoTime() {
+    Scene strict =
         Scene.of(
             EventLog.none(),
             new StationSettings(
                 1, ZoneOffset.UTC, StationSettings.ClockPolicy.FOLLOW, 10_000, 60_000, 0, 0),
             new GroupSettings(
-                "watcher",
-                false,
-                Set.of(),
+                "centre",
+                true,
+                Set.of(7),
                 ApciParameters.standard(),
                 1_000,
                 GroupSettings.Termination.NONE));
-    Master m = new Master(following, "watcher").start();
+    Master m = new Master(strict, "centre").start();
     m.seen();
+    m.send(TypeId.C_CI_NA_1, Cause.ACTIVATION, 0, new Qualifier(0x45));
+    m.send(TypeId.C_RP_NA_1, Cause.ACTIVATION, 0, new Qualifier(2));
     m.send(
         TypeId.C_CS_NA_1,
         Cause.ACTIVATION.code(),
         0,
         new Content.Empty(),
-        Optional.of(Cp56Time2a.of(following.now().wall().plusSeconds(60), ZoneOffset.UTC, false)));
-    assertEquals("C_CS_NA_1 actcon NEG oa3 0=-", m.seen());
-    assertEquals(java.time.Duration.ZERO, following.station.offset());
+        Optional.of(Cp56Time2a.of(strict.now().wall(), ZoneOffset.UTC, false)));
+    assertEquals(
+        "C_CI_NA_1 actcon NEG oa3 0=69\nC_RP_NA_1 actcon NEG oa3 0=2\nC_CS_NA_1 actcon NEG oa3 0=-",
+        m.seen());
+    assertEquals("originator 3 is not allowed", strict.lastRefusal());
   }
 
   @Test
@@ -338,7 +291,8 @@ class RequestsTest {
     // a read for a test is answered as one
     "66 01 85 03 01 00 85 4E 00,M_ME_NC_1 req TEST oa3 20101=0.0!IV",
     // the test bit is mirrored and nothing is told
-    "64 01 86 03 01 00 00 00 00 14,'C_IC_NA_1 actcon TEST oa3 0=20;C_IC_NA_1 actterm TEST oa3 0=20'",
+    "64 01 86 03 01 00 00 00 00 14,'C_IC_NA_1 actcon TEST oa3 0=20;C_IC_NA_1 actterm TEST oa3"
+        + " 0=20'",
   })
   void theFirstThatIsWrongIsAnsweredInTheOrderTypeCauseAddresses(String hex, String answer) {
     master.send(HexFormat.of().parseHex(hex.replace(" ", "")));
@@ -366,9 +320,11 @@ class RequestsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "64 01 06 03 01 00 00 00 00,'C_IC_NA_1 with 1 objects has 10 octets, not 9: 64 01 06 03 01 00 00 00 00'",
+    "64 01 06 03 01 00 00 00 00,'C_IC_NA_1 with 1 objects has 10 octets, not 9: 64 01 06 03 01 00"
+        + " 00 00 00'",
     "64 00 06 03 01 00,C_IC_NA_1 with number of objects 0: 64 00 06 03 01 00",
-    "32 02 06 03 01 00 B5 C3 00 00 00 B0 41 00,'C_SE_NC_1 with 2 objects has 22 octets, not 14: 32 02 06 03 01 00 B5 C3 00 00 00 B0 41 00'",
+    "32 02 06 03 01 00 B5 C3 00 00 00 B0 41 00,'C_SE_NC_1 with 2 objects has 22 octets, not 14: 32"
+        + " 02 06 03 01 00 B5 C3 00 00 00 B0 41 00'",
     "64 01,'an ASDU has 6 to 249 octets, not 2: 64 01'",
   })
   void anAsduThatContradictsItselfClosesTheConnectionAndIsToldWithItsOctets(

@@ -90,6 +90,11 @@ final class Scene implements Commands, StationListener {
     settle();
   }
 
+  /** Somebody has set the gateway's clock. */
+  void clockIsSet(Instant at) {
+    wall = at;
+  }
+
   void update(int address, Value value, int quality) {
     Moment now = now();
     station.update(address, new Sample(value, new Quality(quality), now.wall(), trusted), now);

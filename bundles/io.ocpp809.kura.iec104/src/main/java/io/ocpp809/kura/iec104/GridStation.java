@@ -57,7 +57,9 @@ final class GridStation implements AutoCloseable {
             settings.plan().table(),
             settings.groups(),
             grid,
-            store.events(settings.groups().stream().map(GroupSettings::name).toList()),
+            store.events(
+                settings.groups().stream().map(GroupSettings::name).toList(),
+                settings.groups().stream().mapToInt(GroupSettings::events).max().orElse(0)),
             grid);
     grid.bind(station);
     before.ifPresent(b -> grid.takeOver(b.grid));

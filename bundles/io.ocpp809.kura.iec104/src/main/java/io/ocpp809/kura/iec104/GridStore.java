@@ -22,7 +22,11 @@ import java.util.function.Consumer;
  * stand, and the journal of all that was commanded.
  */
 final class GridStore implements AutoCloseable {
-  private static final LogOptions EVENTS = LogOptions.bounded(16L << 20);
+  private static final long LEAST_EVENTS = 4L << 20;
+
+  /** An event takes about 60 octets on disk. */
+  private static final long EVENT = 100;
+
   private static final LogOptions JOURNAL = LogOptions.bounded(8L << 20);
   private static final int MOST_FORCED = 1_000;
   private static final String LIMITS = "iec104-limits";
@@ -42,9 +46,16 @@ final class GridStore implements AutoCloseable {
     return new GridStore(StoreFolder.open(data, pid), warn);
   }
 
-  EventLog events(Collection<String> groups) {
+  /**
+   * The events that are not confirmed.
+   *
+   * @param groups the groups for which they wait
+   * @param most most that wait for one of them
+   */
+  EventLog events(Collection<String> groups, int most) {
     try {
-      return new StoredEventLog(folder.log("events", EVENTS), folder.snapshots(), groups, warn);
+      LogOptions bounds = LogOptions.bounded(Math.max(LEAST_EVENTS, most * EVENT));
+      return new StoredEventLog(folder.log("events", bounds), folder.snapshots(), groups, warn);
     } catch (StoreException e) {
       warn.accept("events do not outlive a restart: " + e.getMessage());
       return EventLog.none();
@@ -81,7 +92,8 @@ final class GridStore implements AutoCloseable {
       if (!Files.exists(file)) {
         return List.of();
       }
-      List<String> lines = Files.readAllLines(file);
+      List<String> lines =
+          new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
       Files.delete(file);
       return lines.stream().filter(l -> !l.isBlank()).limit(MOST_FORCED).toList();
     } catch (IOException e) {

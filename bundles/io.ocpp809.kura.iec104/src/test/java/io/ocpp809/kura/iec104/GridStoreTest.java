@@ -1,0 +1,61 @@
+package io.ocpp809.kura.iec104;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.ocpp809.iec104.asdu.Cause;
+import io.ocpp809.iec104.asdu.Quality;
+import io.ocpp809.iec104.asdu.Value;
+import io.ocpp809.iec104.station.EventLog;
+import io.ocpp809.iec104.station.MonitorKind;
+import io.ocpp809.iec104.station.MonitorPoint;
+import io.ocpp809.iec104.station.PointEvent;
+import io.ocpp809.iec104.station.PointTable;
+import io.ocpp809.iec104.station.Sample;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GridStoreTest {
+  private static final MonitorPoint POINT = MonitorPoint.of(1, MonitorKind.SINGLE, "charging");
+  private static final PointTable TABLE = new PointTable(List.of(POINT), List.of());
+
+  @TempDir private Path data;
+  private final List<String> warnings = new ArrayList<>();
+
+  @Test
+  void asManyEventsOutliveARestartAsMayWait() throws Exception {
+    int most = 500_000;
+    List<String> groups = List.of("centre");
+    try (GridStore store = GridStore.open(data, "iec104", warnings::add)) {
+      EventLog log = store.events(groups, most);
+      Sample sample = new Sample(new Value.SinglePoint(true), Quality.GOOD, Instant.EPOCH, true);
+      for (int i = 0; i < most; i++) {
+        log.append(new PointEvent(log.nextNumber(), POINT, Cause.SPONTANEOUS.code(), sample));
+      }
+    }
+    try (GridStore store = GridStore.open(data, "iec104", warnings::add)) {
+      assertEquals(most, store.events(groups, most).pending("centre", TABLE).size());
+    }
+    assertEquals(List.of(), warnings);
+  }
+
+  @Test
+  void aFileOfForcedPointsIsTakenOnceWhateverItsOctets() throws Exception {
+    try (GridStore store = GridStore.open(data, "iec104", warnings::add)) {
+      assertEquals(List.of(), store.forced());
+      Path file;
+      try (var all = Files.walk(data)) {
+        file = all.filter(p -> p.endsWith("iec104")).findFirst().orElseThrow().resolve("force");
+      }
+      Files.write(file, "20001 12.5\n\n\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+      assertEquals(List.of("20001 12.5", "\ufffd"), store.forced());
+      assertEquals(List.of(), store.forced());
+    }
+    assertEquals(List.of(), warnings);
+  }
+}
