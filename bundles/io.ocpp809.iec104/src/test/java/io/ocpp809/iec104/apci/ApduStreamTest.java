@@ -11,6 +11,7 @@ import io.ocpp809.iec104.apci.Apdu.Unnumbered;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ class ApduStreamTest {
   }
 
   @Test
+  @DisplayName("60870-5-104 5: an APDU may come octet by octet")
   void anApduMayComeOctetByOctet() throws Exception {
     List<Apdu> all = new ArrayList<>();
     for (String octet : "68 04 07 00 00 00".split(" ")) {
@@ -35,6 +37,7 @@ class ApduStreamTest {
   }
 
   @Test
+  @DisplayName("60870-5-104 5: several APDUs may come at once and the last in part")
   void severalApdusMayComeAtOnceAndTheLastInPart() throws Exception {
     assertEquals(
         List.of(new Unnumbered(Function.TESTFR_ACT), new Supervisory(8)),
@@ -54,6 +57,7 @@ class ApduStreamTest {
     "68 04 0F 00 00 00,a U-APDU with the control field 000F 0000",
     "68 04 07 00 01 00,a U-APDU with the control field 0007 0001",
   })
+  @DisplayName("60870-5-104 5: what is no APDU is told apart")
   void whatIsNoApduIsToldApart(String hex, String message) {
     assertEquals(message, assertThrows(ApduException.class, () -> take(hex)).getMessage());
   }

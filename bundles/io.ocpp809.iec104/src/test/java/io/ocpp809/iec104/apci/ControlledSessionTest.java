@@ -10,6 +10,7 @@ import io.ocpp809.iec104.apci.Apdu.Information;
 import io.ocpp809.iec104.apci.Apdu.Supervisory;
 import io.ocpp809.iec104.apci.Apdu.Unnumbered;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +66,7 @@ class ControlledSessionTest {
   }
 
   @Test
+  @DisplayName("60870-5-104 5.3: start and stop of data transfer are confirmed")
   void startAndStopOfDataTransferAreConfirmed() {
     assertFalse(session.ready());
     assertEquals("STARTDT con, started", act(Function.STARTDT_ACT));
@@ -77,6 +79,7 @@ class ControlledSessionTest {
   }
 
   @Test
+  @DisplayName("60870-5-104 5.3: an information before STARTDT closes the connection")
   void anInformationBeforeStartdtClosesTheConnection() {
     assertEquals(
         "close: an I-APDU came while data transfer is stopped", act(new Information(0, 0, ASDU)));
@@ -85,6 +88,7 @@ class ControlledSessionTest {
   }
 
   @Test
+  @DisplayName("60870-5-104 5.3: an information after STOPDT closes the connection")
   void anInformationAfterStopdtClosesTheConnection() {
     act(Function.STARTDT_ACT);
     act(Function.STOPDT_ACT);
@@ -93,11 +97,13 @@ class ControlledSessionTest {
   }
 
   @Test
+  @DisplayName("60870-5-104 5.3: a confirmation before STARTDT closes the connection")
   void aConfirmationBeforeStartdtClosesTheConnection() {
     assertEquals("close: an S-APDU came while data transfer is stopped", act(new Supervisory(0)));
   }
 
   @Test
+  @DisplayName("60870-5-604 5.3.2.70: STOPDT is confirmed when all that was sent has been")
   void stopdtIsConfirmedWhenAllThatWasSentHasBeen() throws Exception {
     act(Function.STARTDT_ACT);
     sent();
@@ -110,6 +116,7 @@ class ControlledSessionTest {
   }
 
   @Test
+  @DisplayName("60870-5-104 5.1: sequence numbers begin at zero and confirm what came")
   void sequenceNumbersBeginAtZeroAndConfirmWhatCame() throws Exception {
     act(Function.STARTDT_ACT);
     assertEquals(0, sent().sent());
@@ -125,12 +132,14 @@ class ControlledSessionTest {
     "32767,0,close: N(S) 32767 came where 0 was due",
     "0,1,'close: N(R) 1 confirms what was not sent; the next N(S) is 0'"
   })
+  @DisplayName("60870-5-104 5.1: a wrong sequence number closes the connection")
   void aWrongSequenceNumberClosesTheConnection(int sent, int received, String words) {
     act(Function.STARTDT_ACT);
     assertEquals(words, act(new Information(sent, received, ASDU)));
   }
 
   @Test
+  @DisplayName("60870-5-104 5.1: a confirmation of the future closes the connection")
   void aConfirmationOfTheFutureClosesTheConnection() throws Exception {
     act(Function.STARTDT_ACT);
     sent();
@@ -139,6 +148,7 @@ class ControlledSessionTest {
   }
 
   @Test
+  @DisplayName("60870-5-104 5.1: a confirmation that goes back closes the connection")
   void aConfirmationThatGoesBackClosesTheConnection() throws Exception {
     act(Function.STARTDT_ACT);
     sent();
@@ -148,6 +158,7 @@ class ControlledSessionTest {
   }
 
   @Test
+  @DisplayName("60870-5-604 5.3.2.90: nothing is sent while k are open")
   void nothingIsSentWhileKAreOpen() throws Exception {
     act(Function.STARTDT_ACT);
     for (int i = 0; i < 12; i++) {
@@ -162,6 +173,7 @@ class ControlledSessionTest {
   }
 
   @Test
+  @DisplayName("60870-5-104 5.5: eight that came are confirmed at once")
   void eightThatCameAreConfirmedAtOnce() {
     act(Function.STARTDT_ACT);
     for (int i = 0; i < 7; i++) {
@@ -172,6 +184,7 @@ class ControlledSessionTest {
   }
 
   @Test
+  @DisplayName("60870-5-104 5.2: what came is confirmed after t2")
   void whatCameIsConfirmedAfterT2() {
     act(Function.STARTDT_ACT);
     act(new Information(0, 0, ASDU));
@@ -182,6 +195,7 @@ class ControlledSessionTest {
   }
 
   @Test
+  @DisplayName("60870-5-104 5.2: what is not confirmed within t1 closes the connection")
   void whatIsNotConfirmedWithinT1ClosesTheConnection() throws Exception {
     act(Function.STARTDT_ACT);
     now = 1_000;
@@ -192,6 +206,9 @@ class ControlledSessionTest {
   }
 
   @Test
+  @DisplayName(
+      "60870-5-104 5.2: silence is tested after t3 also while stopped and ends the connection after"
+          + " t1")
   void silenceIsTestedAfterT3AlsoWhileStoppedAndEndsTheConnectionAfterT1() {
     assertEquals(20_000, session.deadline());
     assertEquals("", after(19_999));
@@ -201,6 +218,7 @@ class ControlledSessionTest {
   }
 
   @Test
+  @DisplayName("60870-5-104 5.2: a test that is answered is repeated after t3")
   void aTestThatIsAnsweredIsRepeatedAfterT3() {
     after(20_000);
     assertEquals("", act(Function.TESTFR_CON));
@@ -209,6 +227,7 @@ class ControlledSessionTest {
   }
 
   @Test
+  @DisplayName("60870-5-104 5.2: a test is answered also while stopped")
   void aTestIsAnsweredAlsoWhileStopped() {
     assertEquals("TESTFR con", act(Function.TESTFR_ACT));
   }
@@ -217,11 +236,13 @@ class ControlledSessionTest {
   @EnumSource(
       value = Function.class,
       names = {"STARTDT_CON", "STOPDT_CON"})
+  @DisplayName("60870-5-104 5.3: a confirmation that nobody asked for closes the connection")
   void aConfirmationThatNobodyAskedForClosesTheConnection(Function function) {
     assertEquals("close: " + function + " came without an activation of ours", act(function));
   }
 
   @Test
+  @DisplayName("60870-5-104 5.1: numbers wrap at 32768 in both directions")
   void numbersWrapAt32768InBothDirections() throws Exception {
     act(Function.STARTDT_ACT);
     for (int i = 0; i < 3 * 32_768 + 5; i++) {
@@ -242,6 +263,7 @@ class ControlledSessionTest {
     "12,8,15000,15000,20000,'t2: 0.1 s to less than t1 (15.0 s), not 15.0 s'",
     "12,8,15000,10000,15000,'t3: more than t1 (15.0 s) to 48 h, not 15.0 s'",
   })
+  @DisplayName("60870-5-104 9.6: a wrong parameter is named")
   void aWrongParameterIsNamed(int k, int w, long t1, long t2, long t3, String message) {
     assertEquals(
         message,

@@ -30,6 +30,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -117,6 +118,7 @@ class AsduTest {
 
   @ParameterizedTest
   @MethodSource("elements")
+  @DisplayName("60870-5-101 7.2.6: the elements of a type have the octets of the standard")
   void theElementsOfATypeHaveTheOctetsOfTheStandard(TypeId type, Content content, String hex)
       throws Exception {
     InformationObject object =
@@ -129,6 +131,7 @@ class AsduTest {
 
   @ParameterizedTest
   @EnumSource(TypeId.class)
+  @DisplayName("60870-5-101 7.1: a type takes its own length only")
   void aTypeTakesItsOwnLengthOnly(TypeId type) throws Exception {
     for (int number : new int[] {1, 2, 127}) {
       for (boolean sequence : new boolean[] {true, false}) {
@@ -149,6 +152,7 @@ class AsduTest {
   }
 
   @Test
+  @DisplayName("60870-5-101 7.1: an ASDU without objects is malformed")
   void anAsduWithoutObjectsIsMalformed() {
     MalformedAsduException e =
         assertThrows(
@@ -158,6 +162,7 @@ class AsduTest {
   }
 
   @Test
+  @DisplayName("60870-5-101 7.1: a missing octet is told with both lengths")
   void aMissingOctetIsToldWithBothLengths() {
     MalformedAsduException e =
         assertThrows(
@@ -167,18 +172,21 @@ class AsduTest {
   }
 
   @Test
+  @DisplayName("60870-5-101 7.1: a sequence beyond the largest address is malformed")
   void aSequenceBeyondTheLargestAddressIsMalformed() {
     byte[] octets = HexFormat.of().parseHex("018203000100FFFFFF0101");
     assertThrows(MalformedAsduException.class, () -> Asdu.decode(RawAsdu.of(octets)));
   }
 
   @Test
+  @DisplayName("60870-5-101 7.1: too few octets are no ASDU")
   void tooFewOctetsAreNoAsdu() {
     assertThrows(MalformedAsduException.class, () -> RawAsdu.of(new byte[5]));
     assertThrows(MalformedAsduException.class, () -> RawAsdu.of(new byte[250]));
   }
 
   @Test
+  @DisplayName("60870-5-101 7.2.3: a confirmation mirrors all but the cause")
   void aConfirmationMirrorsAllButTheCause() throws Exception {
     // an unknown type 200 with test bit and originator 9
     RawAsdu raw = RawAsdu.of(HexFormat.of().parseHex("C80186090200AABBCC0102"));
@@ -193,6 +201,7 @@ class AsduTest {
 
   @ParameterizedTest
   @CsvSource({"0.5,16384", "1,32767", "-1,-32768", "2,32767", "-2,-32768", "0.6,19661", "NaN,0"})
+  @DisplayName("60870-5-101 7.2.6: a normalised value is rounded and held in its range")
   void aNormalisedValueIsRoundedAndHeldInItsRange(double value, int raw) {
     assertEquals(raw, Normalized.of(value).raw());
   }
@@ -219,6 +228,7 @@ class AsduTest {
   }
 
   @Test
+  @DisplayName("60870-5-101 7.1: as many objects fit as the facts say")
   void asManyObjectsFitAsTheFactsSay() {
     assertEquals(16, Asdu.most(TypeId.M_ME_TF_1, false));
     assertEquals(30, Asdu.most(TypeId.M_ME_NC_1, false));
@@ -235,6 +245,7 @@ class AsduTest {
   }
 
   @Test
+  @DisplayName("60870-5-101 7.2.6: a time tag keeps milliseconds and the summer hour")
   void aTimeTagKeepsMillisecondsAndTheSummerHour() {
     ZoneId berlin = ZoneId.of("Europe/Berlin");
     Instant summer = Instant.parse("2026-10-25T00:30:00.001Z");
@@ -247,6 +258,7 @@ class AsduTest {
   }
 
   @Test
+  @DisplayName("60870-5-101 7.2.6: a time tag that names no moment is kept but is none")
   void aTimeTagThatNamesNoMomentIsKeptButIsNone() {
     Cp56Time2a none = new Cp56Time2a(65_535, 63, 31, 0, 7, 0, 127, false, false);
     assertEquals(Optional.empty(), none.instant(ZoneOffset.UTC));

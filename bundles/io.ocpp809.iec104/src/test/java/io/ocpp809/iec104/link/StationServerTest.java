@@ -40,6 +40,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -121,6 +122,7 @@ class StationServerTest implements Commands, StationListener {
   }
 
   @Test
+  @DisplayName("60870-5-104 5.1: numbers have no gap while many threads tell events through a wrap")
   void numbersHaveNoGapWhileManyThreadsTellEventsThroughAWrap() throws Exception {
     serve(4, "127.0.0.1");
     Dispatcher centre = dispatcher().start();
@@ -166,6 +168,7 @@ class StationServerTest implements Commands, StationListener {
   }
 
   @Test
+  @DisplayName("60870-5-104 5.4: a client that is in no list is turned away and audited")
   void aClientThatIsInNoListIsTurnedAwayAndAudited() throws Exception {
     serve(4, "192.0.2.0/24");
     Dispatcher stranger = dispatcher();
@@ -175,6 +178,8 @@ class StationServerTest implements Commands, StationListener {
   }
 
   @Test
+  @DisplayName(
+      "60870-5-104 5.4: a thousand connections at once are bounded and the one that works goes on")
   void aThousandConnectionsAtOnceAreBoundedAndTheOneThatWorksGoesOn() throws Exception {
     serve(4, "127.0.0.1");
     Dispatcher centre = dispatcher().start();
@@ -191,6 +196,7 @@ class StationServerTest implements Commands, StationListener {
   }
 
   @Test
+  @DisplayName("60870-5-104 5: what is no APDU closes the connection at once")
   void whatIsNoApduClosesTheConnectionAtOnce() throws Exception {
     serve(4, "127.0.0.1");
     Dispatcher odd = dispatcher();
@@ -221,6 +227,7 @@ class StationServerTest implements Commands, StationListener {
   }
 
   @Test
+  @DisplayName("60870-5-104 5.1: the next connection finds what the one before has not confirmed")
   void theNextConnectionFindsWhatTheOneBeforeHasNotConfirmed() throws Exception {
     serve(4, "127.0.0.1");
     Dispatcher first = dispatcher().start();
@@ -236,6 +243,7 @@ class StationServerTest implements Commands, StationListener {
   }
 
   @Test
+  @DisplayName("60870-5-104 5.4: a port that is taken is named")
   void aPortThatIsTakenIsNamed() throws Exception {
     serve(4, "127.0.0.1");
     ServerOptions same =

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What a clock synchronisation does; the gateway's own clock is never set. */
@@ -39,6 +40,7 @@ class ClockSynchronisationTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.7: a clock synchronisation is confirmed and the difference told")
   void aClockSynchronisationIsConfirmedAndTheDifferenceTold() {
     clock(scene.now().wall().plusMillis(1_500));
     assertEquals("C_CS_NA_1 actcon oa3 0=-", master.seen());
@@ -47,6 +49,7 @@ class ClockSynchronisationTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.7: a clock seventy years off is refused")
   void aClockSeventyYearsOffIsRefused() {
     clock(scene.now().wall().plus(Duration.ofDays(70 * 365)));
     assertEquals("C_CS_NA_1 actcon NEG oa3 0=-", master.seen());
@@ -55,6 +58,7 @@ class ClockSynchronisationTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.7: time tags follow the controlling station where that is chosen")
   void timeTagsFollowTheControllingStationWhereThatIsChosen() {
     StationSettings s = StationSettings.standard();
     Scene following =
@@ -83,6 +87,7 @@ class ClockSynchronisationTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.7: what was told of the time stays when the gateways clock is set")
   void whatWasToldOfTheTimeStaysWhenTheGatewaysClockIsSet() {
     Scene following =
         Scene.of(
@@ -117,6 +122,7 @@ class ClockSynchronisationTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.7: a watcher does not move the time tags of the others")
   void aWatcherDoesNotMoveTheTimeTagsOfTheOthers() {
     Scene following =
         Scene.of(

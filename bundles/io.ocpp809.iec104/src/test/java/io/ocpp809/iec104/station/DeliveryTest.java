@@ -13,6 +13,7 @@ import io.ocpp809.iec104.asdu.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Spontaneous transmission, buffering and redundancy groups (IEC 60870-5-104, 10.2.2.3). */
@@ -21,6 +22,7 @@ class DeliveryTest {
       Scene.of(GroupSettings.commanding("centre"), GroupSettings.commanding("second"));
 
   @Test
+  @DisplayName("60870-5-5 6.1: the end of initialisation is told once after the first start")
   void theEndOfInitialisationIsToldOnceAfterTheFirstStart() {
     Master master = new Master(scene, "centre").start();
     assertEquals("STARTDT con\nM_EI_NA_1 init 0=0", master.seen());
@@ -31,6 +33,7 @@ class DeliveryTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.1: the end of initialisation is told again until it has been confirmed")
   void theEndOfInitialisationIsToldAgainUntilItHasBeenConfirmed() {
     Master deaf = new Master(scene, "centre").silent().start();
     deaf.leave();
@@ -39,6 +42,7 @@ class DeliveryTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.4: changes are told spontaneously with their time")
   void changesAreToldSpontaneouslyWithTheirTime() {
     Master master = started("centre");
     scene.charging(true);
@@ -57,6 +61,7 @@ class DeliveryTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.4: what does not change is not told again")
   void whatDoesNotChangeIsNotToldAgain() {
     Master master = started("centre");
     scene.charging(true);
@@ -67,6 +72,7 @@ class DeliveryTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.4: a measured value is told beyond its dead band")
   void aMeasuredValueIsToldBeyondItsDeadBand() {
     Master master = started("centre");
     scene.power(10);
@@ -77,6 +83,7 @@ class DeliveryTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.4: a measured value is told at its interval and then the newest")
   void aMeasuredValueIsToldAtItsIntervalAndThenTheNewest() {
     Master master = started("centre");
     current(1);
@@ -95,6 +102,9 @@ class DeliveryTest {
   }
 
   @Test
+  @DisplayName(
+      "60870-5-104 5.1: while nobody is started points are kept in full and of a measured value the"
+          + " latest")
   void whileNobodyIsStartedPointsAreKeptInFullAndOfAMeasuredValueTheLatest() {
     scene.charging(true);
     scene.power(1);
@@ -112,6 +122,7 @@ class DeliveryTest {
   }
 
   @Test
+  @DisplayName("60870-5-104 5.1: what was sent and not confirmed is told again in its order")
   void whatWasSentAndNotConfirmedIsToldAgainInItsOrder() {
     Master first = started("centre").silent();
     scene.charging(true);
@@ -134,6 +145,7 @@ class DeliveryTest {
   }
 
   @Test
+  @DisplayName("60870-5-104 5.1: what was confirmed is not told again")
   void whatWasConfirmedIsNotToldAgain() {
     Master first = started("centre");
     scene.charging(true);
@@ -145,6 +157,7 @@ class DeliveryTest {
   }
 
   @Test
+  @DisplayName("60870-5-104 10: each group hears everything for itself")
   void eachGroupHearsEverythingForItself() {
     Master first = started("centre");
     Master second = started("second");
@@ -154,6 +167,8 @@ class DeliveryTest {
   }
 
   @Test
+  @DisplayName(
+      "60870-5-104 10: a second connection of a group that starts takes over and loses nothing")
   void aSecondConnectionOfAGroupThatStartsTakesOverAndLosesNothing() {
     Master first = started("centre").silent();
     scene.charging(true);
@@ -167,6 +182,7 @@ class DeliveryTest {
   }
 
   @Test
+  @DisplayName("60870-5-104 5.3: after STOPDT nothing is sent until the next start")
   void afterStopdtNothingIsSentUntilTheNextStart() {
     Master master = started("centre");
     master.act(Function.STOPDT_ACT);
@@ -177,6 +193,7 @@ class DeliveryTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.4: events of one kind go together up to the length of an APDU")
   void eventsOfOneKindGoTogetherUpToTheLengthOfAnApdu() {
     for (int i = 0; i < 50; i++) {
       scene.pass(2_000);
@@ -192,6 +209,7 @@ class DeliveryTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.4: what overflows is the oldest and is reported")
   void whatOverflowsIsTheOldestAndIsReported() {
     Scene small =
         Scene.of(
@@ -231,6 +249,8 @@ class DeliveryTest {
   }
 
   @Test
+  @DisplayName(
+      "60870-5-101 7.4: the background scan tells what is known to those who are started only")
   void theBackgroundScanTellsWhatIsKnownToThoseWhoAreStartedOnly() {
     Master master = started("centre");
     scene.charging(true);
@@ -247,6 +267,7 @@ class DeliveryTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.3: cyclic points are told at their period")
   void cyclicPointsAreToldAtTheirPeriod() {
     List<MonitorPoint> points = new ArrayList<>();
     points.add(new MonitorPoint(20_001, MonitorKind.FLOAT, "P", Set.of(), 1e6, 0, 10_000, false));
@@ -293,6 +314,7 @@ class DeliveryTest {
   }
 
   @Test
+  @DisplayName("60870-5-104 5.5: a master that never confirms is sent twelve and closed after t1")
   void aMasterThatNeverConfirmsIsSentTwelveAndClosedAfterT1() {
     Master master = started("centre").silent();
     for (int i = 0; i < 40; i++) {
@@ -309,6 +331,7 @@ class DeliveryTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.4: a time tag is invalid while the clock is not trusted")
   void aTimeTagIsInvalidWhileTheClockIsNotTrusted() throws Exception {
     scene.trusted = false;
     Master master = started("centre");

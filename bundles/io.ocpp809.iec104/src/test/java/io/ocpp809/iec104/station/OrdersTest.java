@@ -18,12 +18,13 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Commands and set-points, direct and with select before execute (IEC 60870-5-101, 7.4.9). */
+/** Commands and set-points, direct and with select before execute (IEC 60870-5-5, 6.8). */
 class OrdersTest {
   private final Scene scene =
       Scene.of(
@@ -59,6 +60,7 @@ class OrdersTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.8: a set point is selected then executed")
   void aSetPointIsSelectedThenExecuted() {
     master.select(Scene.LIMIT, 22);
     assertEquals("C_SE_NC_1 actcon oa3 50101=select:22.0", master.seen());
@@ -73,6 +75,7 @@ class OrdersTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.8: a direct point is executed at once and refuses a select")
   void aDirectPointIsExecutedAtOnceAndRefusesASelect() {
     master.execute(Scene.LIMIT_DIRECT, 30);
     assertEquals("C_SE_NC_1 actcon oa3 50001=30.0", master.seen());
@@ -83,12 +86,14 @@ class OrdersTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.8: execute without select is refused")
   void executeWithoutSelectIsRefused() {
     master.execute(Scene.LIMIT, 22);
     refused("C_SE_NC_1 actcon NEG oa3 50101=22.0", "it is not selected, or not any more");
   }
 
   @Test
+  @DisplayName("60870-5-5 6.8: execute with another value is refused and the selection is gone")
   void executeWithAnotherValueIsRefusedAndTheSelectionIsGone() {
     master.select(Scene.LIMIT, 22);
     master.seen();
@@ -101,6 +106,8 @@ class OrdersTest {
   }
 
   @Test
+  @DisplayName(
+      "60870-5-5 6.8: execute by another master or originator is refused and the selection stays")
   void executeByAnotherMasterOrOriginatorIsRefusedAndTheSelectionStays() {
     master.select(Scene.LIMIT, 22);
     Master other = started("positive");
@@ -119,6 +126,7 @@ class OrdersTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.8: a selection lives ten seconds and the same master renews it")
   void aSelectionLivesTenSecondsAndTheSameMasterRenewsIt() {
     master.select(Scene.LIMIT, 22);
     scene.pass(9_999);
@@ -136,6 +144,7 @@ class OrdersTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.8: a selection is cancelled by deactivation")
   void aSelectionIsCancelledByDeactivation() {
     deactivate();
     assertEquals("C_SE_NC_1 deactcon NEG oa3 50101=select:22.0", master.seen());
@@ -157,6 +166,7 @@ class OrdersTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.8: a selection is gone with its connection and with STOPDT")
   void aSelectionIsGoneWithItsConnectionAndWithStopdt() {
     master.select(Scene.LIMIT, 22);
     master.leave();
@@ -174,6 +184,7 @@ class OrdersTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.8: only a rise needs a select where that is chosen")
   void onlyARiseNeedsASelectWhereThatIsChosen() {
     master.execute(Scene.LIMIT_RISES, 5);
     assertEquals("C_SE_NC_1 actcon oa3 50002=5.0", master.seen());
@@ -186,6 +197,7 @@ class OrdersTest {
 
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  @DisplayName("60870-5-5 6.8: a set point that is no number is refused")
   void aSetPointThatIsNoNumberIsRefused(float value) {
     master.execute(Scene.LIMIT_DIRECT, value);
     refused("C_SE_NC_1 actcon NEG oa3 50001=" + value, "the value is not a finite number");
@@ -199,6 +211,8 @@ class OrdersTest {
   }
 
   @Test
+  @DisplayName(
+      "60870-5-5 6.8: a group that watches and an originator that is not listed are refused")
   void aGroupThatWatchesAndAnOriginatorThatIsNotListedAreRefused() {
     master = started("watcher");
     master.execute(Scene.LIMIT_DIRECT, 5);
@@ -213,6 +227,7 @@ class OrdersTest {
 
   @ParameterizedTest
   @CsvSource({"ON,true", "OFF,true", "INTERMEDIATE,false", "INDETERMINATE,false"})
+  @DisplayName("60870-5-5 6.8: a double command is on or off")
   void aDoubleCommandIsOnOrOff(DoublePoint state, boolean accepted) {
     master.send(
         TypeId.C_DC_NA_1,
@@ -230,6 +245,7 @@ class OrdersTest {
 
   @ParameterizedTest
   @CsvSource({"0,true", "1,true", "2,false", "3,false", "31,false"})
+  @DisplayName("60870-5-5 6.8: the qualifier of a point is fixed")
   void theQualifierOfAPointIsFixed(int qualifier, boolean accepted) {
     Command select = new Command(new Value.SinglePoint(true), qualifier, true);
     master.send(TypeId.C_SC_NA_1, Cause.ACTIVATION, Scene.STOP, select);
@@ -238,6 +254,7 @@ class OrdersTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.8: a qualifier of a set point is refused")
   void aQualifierOfASetPointIsRefused() {
     master.send(
         TypeId.C_SE_NC_1,
@@ -255,6 +272,7 @@ class OrdersTest {
     "-5000,''",
     "-5001,its time tag lies 5001 ms in the future"
   })
+  @DisplayName("60870-5-5 6.8: a command with time tag is taken while it is fresh")
   void aCommandWithTimeTagIsTakenWhileItIsFresh(long age, String reason) {
     tagged(age, false);
     assertEquals(reason, scene.lastRefusal());
@@ -271,6 +289,8 @@ class OrdersTest {
   }
 
   @Test
+  @DisplayName(
+      "60870-5-5 6.8: the age of a command is not judged while our own clock is not trusted")
   void theAgeOfACommandIsNotJudgedWhileOurOwnClockIsNotTrusted() {
     scene.trusted = false;
     tagged(86_400_000, false);
@@ -281,6 +301,7 @@ class OrdersTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.11: a command with test bit is confirmed and drives nothing")
   void aCommandWithTestBitIsConfirmedAndDrivesNothing() {
     // C_SE_NC_1, cause 6 with T, 5.0 for 50001
     master.send(HexFormat.of().parseHex("32018603010051C30000" + "00A04000"));
@@ -289,6 +310,7 @@ class OrdersTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.8: more than one object is refused")
   void moreThanOneObjectIsRefused() {
     String object = "51C300" + "0000A040" + "00";
     master.send(HexFormat.of().parseHex("320206030100" + object + object));
@@ -296,6 +318,7 @@ class OrdersTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.8: the termination comes as the group wants it")
   void theTerminationComesAsTheGroupWantsIt() {
     master.execute(Scene.LIMIT_DIRECT, 5);
     scene.station.completed(scene.orders.get(0), true, scene.now());
@@ -313,6 +336,7 @@ class OrdersTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.8: while a termination is awaited the point takes no other command")
   void whileATerminationIsAwaitedThePointTakesNoOtherCommand() {
     Master positive = started("positive");
     positive.execute(Scene.LIMIT_DIRECT, 6);
@@ -326,6 +350,7 @@ class OrdersTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.8: without termination the last accepted set point wins")
   void withoutTerminationTheLastAcceptedSetPointWins() {
     master.execute(Scene.LIMIT_DIRECT, 6);
     master.execute(Scene.LIMIT_DIRECT, 7);
@@ -333,6 +358,7 @@ class OrdersTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.8: return information is told even if nothing has changed")
   void returnInformationIsToldEvenIfNothingHasChanged() {
     scene.power(5);
     scene.settle();

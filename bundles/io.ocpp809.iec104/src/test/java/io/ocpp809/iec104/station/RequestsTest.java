@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,9 @@ class RequestsTest {
   }
 
   @Test
+  @DisplayName(
+      "60870-5-5 6.6: a station interrogation is answered with all but counters and without time"
+          + " tags")
   void aStationInterrogationIsAnsweredWithAllButCountersAndWithoutTimeTags() {
     scene.charging(true);
     scene.update(Scene.POWER, new Value.ShortFloat(22.08f), Quality.NT);
@@ -65,6 +69,7 @@ class RequestsTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.6: an interrogation of a group is answered with its points")
   void anInterrogationOfAGroupIsAnsweredWithItsPoints() {
     master.interrogate(22);
     assertEquals(
@@ -76,6 +81,7 @@ class RequestsTest {
 
   @ParameterizedTest
   @CsvSource({"0", "19", "37", "99", "255"})
+  @DisplayName("60870-5-5 6.6: an interrogation of what is not there is refused")
   void anInterrogationOfWhatIsNotThereIsRefused(int qualifier) {
     master.interrogate(qualifier);
     assertEquals("C_IC_NA_1 actcon NEG oa3 0=" + qualifier, master.seen());
@@ -83,6 +89,7 @@ class RequestsTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.6: answers stand behind older events and the confirmation before them")
   void answersStandBehindOlderEventsAndTheConfirmationBeforeThem() {
     Master slow = new Master(scene, "watcher").silent();
     for (int i = 0; i < 60; i++) {
@@ -105,6 +112,7 @@ class RequestsTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.6: a second interrogation takes the place of the first")
   void aSecondInterrogationTakesThePlaceOfTheFirst() {
     Master slow = new Master(scene, "watcher").silent().start();
     for (int i = 0; i < 11; i++) {
@@ -124,6 +132,7 @@ class RequestsTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.6: stopping an interrogation that does not run is refused")
   void stoppingAnInterrogationThatDoesNotRunIsRefused() {
     master.send(TypeId.C_IC_NA_1, Cause.DEACTIVATION, 0, new Qualifier(20));
     assertEquals("C_IC_NA_1 deactcon NEG oa3 0=20", master.seen());
@@ -131,6 +140,7 @@ class RequestsTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.6: an interrogation of all addresses is answered with ours")
   void anInterrogationOfAllAddressesIsAnsweredWithOurs() {
     master.commonAddress = 65_535;
     master.interrogate(21);
@@ -140,6 +150,7 @@ class RequestsTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.9: counters are frozen and read until the next freeze")
   void countersAreFrozenAndReadUntilTheNextFreeze() {
     scene.energy(1_000);
     master.count(0x45);
@@ -158,6 +169,9 @@ class RequestsTest {
   }
 
   @Test
+  @DisplayName(
+      "60870-5-5 6.9: a counter is read as it is if it was never frozen and counts anew after a"
+          + " reset")
   void aCounterIsReadAsItIsIfItWasNeverFrozenAndCountsAnewAfterAReset() {
     scene.energy(1_000);
     master.count(5);
@@ -171,6 +185,7 @@ class RequestsTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.9: counters of an unknown group are refused and a watcher freezes none")
   void countersOfAnUnknownGroupAreRefusedAndAWatcherFreezesNone() {
     master.count(0);
     assertEquals("C_CI_NA_1 actcon NEG oa3 0=0", master.seen());
@@ -184,6 +199,7 @@ class RequestsTest {
   }
 
   @Test
+  @DisplayName("60870-5-101 7.4: a point is read with the cause requested and without confirmation")
   void aPointIsReadWithTheCauseRequestedAndWithoutConfirmation() {
     scene.power(4);
     scene.settle();
@@ -239,6 +255,7 @@ class RequestsTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.11: a test command is mirrored")
   void aTestCommandIsMirrored() {
     master.send(
         TypeId.C_TS_TA_1,
@@ -250,6 +267,9 @@ class RequestsTest {
   }
 
   @Test
+  @DisplayName(
+      "60870-5-5 6.1: the process is not reset but buffered events are cleared for those who may"
+          + " command")
   void theProcessIsNotResetButBufferedEventsAreClearedForThoseWhoMayCommand() {
     master.send(TypeId.C_RP_NA_1, Cause.ACTIVATION, 0, new Qualifier(1));
     assertEquals("C_RP_NA_1 actcon NEG oa3 0=1", master.seen());
@@ -294,6 +314,8 @@ class RequestsTest {
     "64 01 86 03 01 00 00 00 00 14,'C_IC_NA_1 actcon TEST oa3 0=20;C_IC_NA_1 actterm TEST oa3"
         + " 0=20'",
   })
+  @DisplayName(
+      "60870-5-101 7.2.3: the first that is wrong is answered in the order type cause addresses")
   void theFirstThatIsWrongIsAnsweredInTheOrderTypeCauseAddresses(String hex, String answer) {
     master.send(HexFormat.of().parseHex(hex.replace(" ", "")));
     assertEquals(answer.replace(";", "\n"), master.seen());
@@ -311,6 +333,8 @@ class RequestsTest {
     "02 01 03 03 01 00 01 00 00 01 00 00 00",
     "46 01 04 00 01 00 00 00 00 00",
   })
+  @DisplayName(
+      "60870-5-101 7.2.3: an answer is never answered nor is information in monitor direction")
   void anAnswerIsNeverAnsweredNorIsInformationInMonitorDirection(String hex) {
     master.send(HexFormat.of().parseHex(hex.replace(" ", "")));
     assertEquals("", master.seen());
@@ -327,6 +351,9 @@ class RequestsTest {
         + " 02 06 03 01 00 B5 C3 00 00 00 B0 41 00'",
     "64 01,'an ASDU has 6 to 249 octets, not 2: 64 01'",
   })
+  @DisplayName(
+      "60870-5-101 7.1: an ASDU that contradicts itself closes the connection and is told with its"
+          + " octets")
   void anAsduThatContradictsItselfClosesTheConnectionAndIsToldWithItsOctets(
       String hex, String reason) {
     master.send(HexFormat.of().parseHex(hex.replace(" ", "")));
@@ -335,6 +362,7 @@ class RequestsTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.8: a command is known by its type whatever the point")
   void aCommandIsKnownByItsTypeWhateverThePoint() {
     master.send(
         TypeId.C_SC_NA_1,

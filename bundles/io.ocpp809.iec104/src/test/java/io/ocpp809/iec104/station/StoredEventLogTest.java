@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,9 @@ class StoredEventLogTest {
   }
 
   @Test
+  @DisplayName(
+      "60870-5-104 5.1: points are told after a restart with their time and measured values are"
+          + " not")
   void pointsAreToldAfterARestartWithTheirTimeAndMeasuredValuesAreNot() throws Exception {
     Scene before = scene("centre");
     before.charging(true);
