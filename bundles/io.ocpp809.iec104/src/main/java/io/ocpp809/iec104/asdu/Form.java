@@ -29,72 +29,74 @@ enum Form {
   SIQ(1) {
     @Override
     Content read(ByteBuffer in) {
-      int octet = octet(in);
-      return new Monitored(new SinglePoint((octet & 1) != 0), new Quality(octet & POINT_QUALITY));
+      int octet = Elements.octet(in);
+      return new Monitored(
+          new SinglePoint((octet & 1) != 0), new Quality(octet & Elements.POINT_QUALITY));
     }
 
     @Override
     void write(Content content, ByteBuffer out) {
       Monitored m = (Monitored) content;
       int on = ((SinglePoint) m.value()).on() ? 1 : 0;
-      out.put((byte) (on | m.quality().bits() & POINT_QUALITY));
+      out.put((byte) (on | m.quality().bits() & Elements.POINT_QUALITY));
     }
   },
   /** DIQ: DPI in bits 0 and 1, BL SB NT IV. */
   DIQ(1) {
     @Override
     Content read(ByteBuffer in) {
-      int octet = octet(in);
-      return new Monitored(new TwoBits(DoublePoint.of(octet)), new Quality(octet & POINT_QUALITY));
+      int octet = Elements.octet(in);
+      return new Monitored(
+          new TwoBits(DoublePoint.of(octet)), new Quality(octet & Elements.POINT_QUALITY));
     }
 
     @Override
     void write(Content content, ByteBuffer out) {
       Monitored m = (Monitored) content;
       int state = ((TwoBits) m.value()).state().code();
-      out.put((byte) (state | m.quality().bits() & POINT_QUALITY));
+      out.put((byte) (state | m.quality().bits() & Elements.POINT_QUALITY));
     }
   },
   /** VTI: position with sign in bits 0 to 6, transient in bit 7; QDS. */
   VTI(2) {
     @Override
     Content read(ByteBuffer in) {
-      int octet = octet(in);
+      int octet = Elements.octet(in);
       int position = (octet & 0x7F) << 25 >> 25;
-      return monitored(new StepPosition(position, (octet & 0x80) != 0), in);
+      return Elements.monitored(new StepPosition(position, (octet & 0x80) != 0), in);
     }
 
     @Override
     void write(Content content, ByteBuffer out) {
       StepPosition step = (StepPosition) ((Monitored) content).value();
       out.put((byte) (step.position() & 0x7F | (step.moving() ? 0x80 : 0)));
-      quality(content, out);
+      Elements.quality(content, out);
     }
   },
   /** BSI, 32 bits; QDS. */
   BSI(5) {
     @Override
     Content read(ByteBuffer in) {
-      return monitored(new Bitstring(in.getInt()), in);
+      return Elements.monitored(new Bitstring(in.getInt()), in);
     }
 
     @Override
     void write(Content content, ByteBuffer out) {
       out.putInt(((Bitstring) ((Monitored) content).value()).bits());
-      quality(content, out);
+      Elements.quality(content, out);
     }
   },
   /** NVA; QDS. */
   NVA(3) {
     @Override
     Content read(ByteBuffer in) {
-      return monitored(new Normalized(in.getShort()), in);
+      return Elements.monitored(new Normalized(in.getShort()), in);
     }
 
     @Override
     void write(Content content, ByteBuffer out) {
       out.putShort(((Normalized) ((Monitored) content).value()).raw());
-      quality(content, out);
+      Elements.quality(content, out);
     }
   },
   /** NVA without quality. */
@@ -113,26 +115,26 @@ enum Form {
   SVA(3) {
     @Override
     Content read(ByteBuffer in) {
-      return monitored(new Scaled(in.getShort()), in);
+      return Elements.monitored(new Scaled(in.getShort()), in);
     }
 
     @Override
     void write(Content content, ByteBuffer out) {
       out.putShort(((Scaled) ((Monitored) content).value()).raw());
-      quality(content, out);
+      Elements.quality(content, out);
     }
   },
   /** R32; QDS. */
   R32(5) {
     @Override
     Content read(ByteBuffer in) {
-      return monitored(new ShortFloat(in.getFloat()), in);
+      return Elements.monitored(new ShortFloat(in.getFloat()), in);
     }
 
     @Override
     void write(Content content, ByteBuffer out) {
       out.putFloat(((ShortFloat) ((Monitored) content).value()).value());
-      quality(content, out);
+      Elements.quality(content, out);
     }
   },
   /** BCR: 32 bits; SQ in bits 0 to 4, CY 5, CA 6, IV 7. */
@@ -140,7 +142,7 @@ enum Form {
     @Override
     Content read(ByteBuffer in) {
       int count = in.getInt();
-      int octet = octet(in);
+      int octet = Elements.octet(in);
       return new Monitored(
           new IntegratedTotal(count, octet & 0x1F, (octet & 0x20) != 0, (octet & 0x40) != 0),
           new Quality(octet & Quality.IV));
@@ -160,31 +162,31 @@ enum Form {
     @Override
     Content read(ByteBuffer in) {
       int states = in.getShort() & 0xFFFF;
-      return monitored(new PackedPoints(states, in.getShort() & 0xFFFF), in);
+      return Elements.monitored(new PackedPoints(states, in.getShort() & 0xFFFF), in);
     }
 
     @Override
     void write(Content content, ByteBuffer out) {
       PackedPoints points = (PackedPoints) ((Monitored) content).value();
       out.putShort((short) points.states()).putShort((short) points.changed());
-      quality(content, out);
+      Elements.quality(content, out);
     }
   },
   /** SEP: state in bits 0 and 1, EI BL SB NT IV; elapsed time CP16Time2a. */
   SEP(3) {
     @Override
     Content read(ByteBuffer in) {
-      int octet = octet(in);
+      int octet = Elements.octet(in);
       int elapsed = in.getShort() & 0xFFFF;
       return new Monitored(
-          new ProtectionEvent(octet & 0x03, elapsed), new Quality(octet & EVENT_QUALITY));
+          new ProtectionEvent(octet & 0x03, elapsed), new Quality(octet & Elements.EVENT_QUALITY));
     }
 
     @Override
     void write(Content content, ByteBuffer out) {
       Monitored m = (Monitored) content;
       ProtectionEvent event = (ProtectionEvent) m.value();
-      out.put((byte) (event.state() & 0x03 | m.quality().bits() & EVENT_QUALITY));
+      out.put((byte) (event.state() & 0x03 | m.quality().bits() & Elements.EVENT_QUALITY));
       out.putShort((short) event.elapsedMillis());
     }
   },
@@ -192,8 +194,8 @@ enum Form {
   PACKED_EVENTS(4) {
     @Override
     Content read(ByteBuffer in) {
-      int bits = octet(in) & 0x3F;
-      int quality = octet(in) & EVENT_QUALITY;
+      int bits = Elements.octet(in) & 0x3F;
+      int quality = Elements.octet(in) & Elements.EVENT_QUALITY;
       return new Monitored(new ProtectionEvent(bits, in.getShort() & 0xFFFF), new Quality(quality));
     }
 
@@ -201,7 +203,8 @@ enum Form {
     void write(Content content, ByteBuffer out) {
       Monitored m = (Monitored) content;
       ProtectionEvent event = (ProtectionEvent) m.value();
-      out.put((byte) (event.state() & 0x3F)).put((byte) (m.quality().bits() & EVENT_QUALITY));
+      out.put((byte) (event.state() & 0x3F))
+          .put((byte) (m.quality().bits() & Elements.EVENT_QUALITY));
       out.putShort((short) event.elapsedMillis());
     }
   },
@@ -209,81 +212,81 @@ enum Form {
   SCO(1) {
     @Override
     Content read(ByteBuffer in) {
-      int octet = octet(in);
-      return switched(new SinglePoint((octet & 1) != 0), octet);
+      int octet = Elements.octet(in);
+      return Elements.switched(new SinglePoint((octet & 1) != 0), octet);
     }
 
     @Override
     void write(Content content, ByteBuffer out) {
       Command c = (Command) content;
-      switched(((SinglePoint) c.value()).on() ? 1 : 0, c, out);
+      Elements.switched(((SinglePoint) c.value()).on() ? 1 : 0, c, out);
     }
   },
   /** DCO: DCS in bits 0 and 1, QU, S/E. */
   DCO(1) {
     @Override
     Content read(ByteBuffer in) {
-      int octet = octet(in);
-      return switched(new TwoBits(DoublePoint.of(octet)), octet);
+      int octet = Elements.octet(in);
+      return Elements.switched(new TwoBits(DoublePoint.of(octet)), octet);
     }
 
     @Override
     void write(Content content, ByteBuffer out) {
       Command c = (Command) content;
-      switched(((TwoBits) c.value()).state().code(), c, out);
+      Elements.switched(((TwoBits) c.value()).state().code(), c, out);
     }
   },
   /** RCO: RCS in bits 0 and 1, QU, S/E. */
   RCO(1) {
     @Override
     Content read(ByteBuffer in) {
-      int octet = octet(in);
-      return switched(new RegulatingStep(octet & 0x03), octet);
+      int octet = Elements.octet(in);
+      return Elements.switched(new RegulatingStep(octet & 0x03), octet);
     }
 
     @Override
     void write(Content content, ByteBuffer out) {
       Command c = (Command) content;
-      switched(((RegulatingStep) c.value()).state() & 0x03, c, out);
+      Elements.switched(((RegulatingStep) c.value()).state() & 0x03, c, out);
     }
   },
   /** NVA; QOS. */
   SET_NVA(3) {
     @Override
     Content read(ByteBuffer in) {
-      return setPoint(new Normalized(in.getShort()), in);
+      return Elements.setPoint(new Normalized(in.getShort()), in);
     }
 
     @Override
     void write(Content content, ByteBuffer out) {
       out.putShort(((Normalized) ((Command) content).value()).raw());
-      qualifier(content, out);
+      Elements.qualifier(content, out);
     }
   },
   /** SVA; QOS. */
   SET_SVA(3) {
     @Override
     Content read(ByteBuffer in) {
-      return setPoint(new Scaled(in.getShort()), in);
+      return Elements.setPoint(new Scaled(in.getShort()), in);
     }
 
     @Override
     void write(Content content, ByteBuffer out) {
       out.putShort(((Scaled) ((Command) content).value()).raw());
-      qualifier(content, out);
+      Elements.qualifier(content, out);
     }
   },
   /** R32; QOS. */
   SET_R32(5) {
     @Override
     Content read(ByteBuffer in) {
-      return setPoint(new ShortFloat(in.getFloat()), in);
+      return Elements.setPoint(new ShortFloat(in.getFloat()), in);
     }
 
     @Override
     void write(Content content, ByteBuffer out) {
       out.putFloat(((ShortFloat) ((Command) content).value()).value());
-      qualifier(content, out);
+      Elements.qualifier(content, out);
     }
   },
   /** BSI without qualifier: there is no select. */
@@ -302,46 +305,46 @@ enum Form {
   PARAMETER_NVA(3) {
     @Override
     Content read(ByteBuffer in) {
-      return parameter(new Normalized(in.getShort()), in);
+      return Elements.parameter(new Normalized(in.getShort()), in);
     }
 
     @Override
     void write(Content content, ByteBuffer out) {
       out.putShort(((Normalized) ((Parameter) content).value()).raw());
-      kind(content, out);
+      Elements.kind(content, out);
     }
   },
   /** SVA; QPM. */
   PARAMETER_SVA(3) {
     @Override
     Content read(ByteBuffer in) {
-      return parameter(new Scaled(in.getShort()), in);
+      return Elements.parameter(new Scaled(in.getShort()), in);
     }
 
     @Override
     void write(Content content, ByteBuffer out) {
       out.putShort(((Scaled) ((Parameter) content).value()).raw());
-      kind(content, out);
+      Elements.kind(content, out);
     }
   },
   /** R32; QPM. */
   PARAMETER_R32(5) {
     @Override
     Content read(ByteBuffer in) {
-      return parameter(new ShortFloat(in.getFloat()), in);
+      return Elements.parameter(new ShortFloat(in.getFloat()), in);
     }
 
     @Override
     void write(Content content, ByteBuffer out) {
       out.putFloat(((ShortFloat) ((Parameter) content).value()).value());
-      kind(content, out);
+      Elements.kind(content, out);
     }
   },
   /** One octet: QOI, QCC, QRP, COI, QPA. */
   QUALIFIER(1) {
     @Override
     Content read(ByteBuffer in) {
-      return new Qualifier(octet(in));
+      return new Qualifier(Elements.octet(in));
     }
 
     @Override
@@ -376,10 +379,6 @@ enum Form {
     }
   };
 
-  private static final int POINT_QUALITY = Quality.BL | Quality.SB | Quality.NT | Quality.IV;
-  private static final int MEASURED_QUALITY = POINT_QUALITY | Quality.OV;
-  private static final int EVENT_QUALITY = POINT_QUALITY | Quality.EI;
-
   private final int octets;
 
   Form(int octets) {
@@ -395,45 +394,4 @@ enum Form {
 
   /** Writes the elements; fails with a ClassCastException for the content of another form. */
   abstract void write(Content content, ByteBuffer out);
-
-  private static int octet(ByteBuffer in) {
-    return in.get() & 0xFF;
-  }
-
-  private static Monitored monitored(Value value, ByteBuffer in) {
-    return new Monitored(value, new Quality(octet(in) & MEASURED_QUALITY));
-  }
-
-  private static void quality(Content content, ByteBuffer out) {
-    out.put((byte) (((Monitored) content).quality().bits() & MEASURED_QUALITY));
-  }
-
-  private static Command switched(Value value, int octet) {
-    return new Command(value, octet >> 2 & 0x1F, (octet & 0x80) != 0);
-  }
-
-  private static void switched(int state, Command c, ByteBuffer out) {
-    out.put((byte) (state | (c.qualifier() & 0x1F) << 2 | (c.select() ? 0x80 : 0)));
-  }
-
-  private static Command setPoint(Value value, ByteBuffer in) {
-    int octet = octet(in);
-    return new Command(value, octet & 0x7F, (octet & 0x80) != 0);
-  }
-
-  private static void qualifier(Content content, ByteBuffer out) {
-    Command c = (Command) content;
-    out.put((byte) (c.qualifier() & 0x7F | (c.select() ? 0x80 : 0)));
-  }
-
-  private static Parameter parameter(Value value, ByteBuffer in) {
-    int octet = octet(in);
-    return new Parameter(value, octet & 0x3F, (octet & 0x40) != 0, (octet & 0x80) != 0);
-  }
-
-  private static void kind(Content content, ByteBuffer out) {
-    Parameter p = (Parameter) content;
-    int marks = (p.changedLocally() ? 0x40 : 0) | (p.inactive() ? 0x80 : 0);
-    out.put((byte) (p.kind() & 0x3F | marks));
-  }
 }
