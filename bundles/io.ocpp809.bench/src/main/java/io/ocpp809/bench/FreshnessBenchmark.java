@@ -1,10 +1,17 @@
 package io.ocpp809.bench;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import io.ocpp809.bench.can.Adapter;
+import io.ocpp809.bench.peers.Product;
+import io.ocpp809.bench.process.Child;
 import io.ocpp809.kura.can.CanDriver;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +30,11 @@ final class FreshnessBenchmark implements Benchmark {
   private static final int FRAMES = Integer.getInteger("ocpp809.bench.freshness.frames", 2_000);
   private static final int WARM_UP = 200;
   private static final double GOAL_MILLIS = 5;
+  private static final int ROUNDS = Integer.getInteger("ocpp809.bench.freshness.rounds", 300);
+  private static final int WARM_UP_ROUNDS = 20;
+  private static final double NORTHBOUND_GOAL_MILLIS = 50;
+  private static final long SEED = 809;
+  private static final Duration NORTHBOUND_PATIENCE = Duration.ofMinutes(20);
 
   @Override
   public String name() {
@@ -35,7 +47,48 @@ final class FreshnessBenchmark implements Benchmark {
     // Frames a second beside those that are timed, and microseconds between these.
     values.add(measure("freshness.charging", 44, 50_000));
     values.add(measure("freshness.full-bus", 1_888, 50_000));
+    JsonObject delays = northbound(bench);
+    values.add(northbound(bench, delays, "mqtt"));
+    values.add(northbound(bench, delays, "ocpp"));
     return values;
+  }
+
+  /** The shipped bundles, with a DC pile that charges and a bus that charger and vehicle share. */
+  private static JsonObject northbound(Workbench bench) throws IOException {
+    try (Child peers = bench.peers();
+        Child gateway = bench.gateway(bench.scratch().resolve("home"))) {
+      Workbench.call(gateway, "start");
+      Scene scene =
+          new Scene(1).with(Product.DELTA, 1).vehicles().mirrored(Map.of("interval.min", 1));
+      Workbench.play(scene, peers, gateway);
+      peers.call("charge", Workbench.number("seconds", 90), Workbench.PATIENCE);
+      peers.call("configure", Workbench.text("MinimumStatusDuration", "0"), Workbench.PATIENCE);
+      JsonObject arguments = Workbench.number("rounds", ROUNDS + WARM_UP_ROUNDS);
+      arguments.addProperty("seed", SEED);
+      return peers.call("freshness", arguments, NORTHBOUND_PATIENCE).getAsJsonObject();
+    }
+  }
+
+  private static Measurement northbound(Workbench bench, JsonObject delays, String where) {
+    JsonArray nanos = delays.getAsJsonArray(where);
+    double[] millis = new double[ROUNDS];
+    for (int i = 0; i < ROUNDS; i++) {
+      millis[i] = nanos.get(WARM_UP_ROUNDS + i).getAsLong() / 1e6;
+    }
+    bench
+        .notes()
+        .accept(
+            String.format(
+                Locale.ROOT,
+                "a frame to %s: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f ms of %d",
+                where,
+                Statistics.median(millis),
+                Statistics.quantile(millis, 0.9),
+                Statistics.quantile(millis, 0.99),
+                Statistics.quantile(millis, 1),
+                millis.length));
+    return new Measurement(
+        "freshness." + where, Statistics.quantile(millis, 0.99), "ms", NORTHBOUND_GOAL_MILLIS);
   }
 
   private static Measurement measure(String name, int others, long micros) throws Exception {

@@ -25,6 +25,8 @@ final class Scene {
   private boolean sited;
   private boolean mirrored;
   private boolean telecontrolled;
+  private boolean vehicles;
+  private int followMillis;
 
   private record Line(String name, boolean rtu, int baud, int turnaroundMillis, boolean meter) {}
 
@@ -96,6 +98,23 @@ final class Scene {
     return this;
   }
 
+  /**
+   * As {@link #telecontrolled()}, and commands end when their effect was seen; the cars take their
+   * time to draw less.
+   *
+   * @param millis time in which what a car draws falls to a lowered limit, ms
+   */
+  Scene followed(int millis) {
+    followMillis = millis;
+    return telecontrolled();
+  }
+
+  /** Gives every pile a charging bus with an adapter that listens, and the vehicle's asset. */
+  Scene vehicles() {
+    vehicles = true;
+    return this;
+  }
+
   /** What the peers are asked to open. */
   JsonObject wanted() {
     JsonObject wanted = new JsonObject();
@@ -120,12 +139,16 @@ final class Scene {
       one.addProperty("product", stand.product().name());
       one.addProperty("line", stand.line());
       one.addProperty("unit", stand.unit());
+      one.addProperty("follow", followMillis);
       stations.add(one);
     }
     wanted.add("lines", lineList);
     wanted.add("stations", stations);
     if (mirrored) {
       wanted.addProperty("broker", true);
+    }
+    if (vehicles) {
+      wanted.addProperty("vehicles", true);
     }
     return wanted;
   }
@@ -182,6 +205,7 @@ final class Scene {
     form.addProperty("failsafe", "HOLD");
     form.addProperty("ramp", 0);
     form.addProperty("evses", "1-" + stands.size());
+    form.addProperty("termination", followMillis > 0 ? "BY_EFFECT" : "NONE");
     return form;
   }
 
@@ -200,6 +224,12 @@ final class Scene {
     }
     if (telecontrolled) {
       evse.addProperty("site.number", Integer.parseInt(name.substring("station".length())));
+    }
+    if (vehicles) {
+      int port = opened.getAsJsonObject("adapters").get(name).getAsInt();
+      all.add("io.ocpp809.driver.can~bus-" + name, VehicleForms.driver(port));
+      all.add("org.eclipse.kura.wire.WireAsset~car-" + name, VehicleForms.asset("bus-" + name));
+      evse.addProperty("VehicleAsset.target", "(kura.service.pid=car-" + name + ")");
     }
     evse.addProperty("driver.pid", stand.line());
     evse.addProperty("unit", stand.unit());

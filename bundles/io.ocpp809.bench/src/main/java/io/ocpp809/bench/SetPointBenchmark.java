@@ -17,7 +17,8 @@ import java.util.Locale;
  * From a reducing SetChargingProfile at the CSMS's socket to the last octet of the pile's answer to
  * the write, or from the execute of a control centre's set-point, on serial lines paced to real
  * time under full polling: four piles and a meter that is read in the longest blocks. Both lines
- * are measured at once; then again with every forced write of the gateway stalled by half a second.
+ * are measured at once; then with cars that need five seconds to follow, until the gateway has seen
+ * the effect; then again with every forced write of the gateway stalled by half a second.
  */
 final class SetPointBenchmark implements Benchmark {
 
@@ -26,6 +27,9 @@ final class SetPointBenchmark implements Benchmark {
   private static final int COUNT = Integer.getInteger("ocpp809.bench.set-points", 300);
   private static final int STALLED_COUNT = Math.min(100, COUNT);
   private static final int STALL_MILLIS = 500;
+  private static final int FOLLOWED_COUNT = Math.min(60, COUNT);
+  private static final int FOLLOW_MILLIS = 5_000;
+  private static final double FOLLOWED_GOAL_MILLIS = 6_000;
   private static final double LEAST_BUSY = 0.85;
   private static final long SEED = 809;
   private static final Duration PATIENCE = Duration.ofMinutes(15);
@@ -62,6 +66,15 @@ final class SetPointBenchmark implements Benchmark {
               "ms",
               line.goalMillis()));
     }
+    JsonObject followed = followed(bench);
+    for (Line line : LINES) {
+      values.add(
+          new Measurement(
+              "set-point." + line.name() + ".followed.p99",
+              Statistics.quantile(millis(bench, " until it is followed", followed, line), 0.99),
+              "ms",
+              FOLLOWED_GOAL_MILLIS));
+    }
     String agent = "-javaagent:" + jar() + "=" + STALL_MILLIS;
     JsonObject stalled = measure(bench, "stalled", STALLED_COUNT, false, agent);
     for (Line line : LINES) {
@@ -79,6 +92,30 @@ final class SetPointBenchmark implements Benchmark {
   private static JsonObject measure(
       Workbench bench, String kind, int count, boolean telecontrol, String... options)
       throws IOException {
+    JsonObject arguments = new JsonObject();
+    Scene scene = new Scene(1);
+    if (telecontrol) {
+      arguments.addProperty("telecontrol", true);
+      scene.telecontrolled();
+    }
+    return measure(bench, kind, scene, "set-points", count, arguments, options);
+  }
+
+  /** Cars that take their time to follow a limit, and commands that end when that is seen. */
+  private static JsonObject followed(Workbench bench) throws IOException {
+    Scene scene = new Scene(1).followed(FOLLOW_MILLIS);
+    return measure(bench, "followed", scene, "followed", FOLLOWED_COUNT, new JsonObject());
+  }
+
+  private static JsonObject measure(
+      Workbench bench,
+      String kind,
+      Scene scene,
+      String command,
+      int count,
+      JsonObject arguments,
+      String... options)
+      throws IOException {
     Path home = Files.createDirectories(bench.scratch().resolve(kind));
     try (Child peers = bench.peers();
         Child gateway = bench.gateway(home, options)) {
@@ -89,10 +126,7 @@ final class SetPointBenchmark implements Benchmark {
           throw new IOException("forced writes do not stall: " + seconds + " s");
         }
       }
-      Scene scene = new Scene(1).driver("fast.period", 200);
-      if (telecontrol) {
-        scene.telecontrolled();
-      }
+      scene.driver("fast.period", 200);
       for (Line line : LINES) {
         scene.serial(line.name(), line.baud(), TURNAROUND_MILLIS, Product.HEIDELBERG, PILES);
       }
@@ -100,12 +134,9 @@ final class SetPointBenchmark implements Benchmark {
       peers.call("charge", Workbench.number("seconds", 90), Workbench.PATIENCE);
       JsonObject counts = new JsonObject();
       LINES.forEach(line -> counts.addProperty(line.name(), count));
-      JsonObject arguments = Workbench.number("seed", SEED);
+      arguments.addProperty("seed", SEED);
       arguments.add("lines", counts);
-      if (telecontrol) {
-        arguments.addProperty("telecontrol", true);
-      }
-      return peers.call("set-points", arguments, PATIENCE).getAsJsonObject();
+      return peers.call(command, arguments, PATIENCE).getAsJsonObject();
     }
   }
 
@@ -123,7 +154,7 @@ final class SetPointBenchmark implements Benchmark {
     for (int i = 0; i < millis.length; i++) {
       millis[i] = nanos.get(i).getAsLong() / 1e6;
     }
-    if (Boolean.getBoolean("ocpp809.bench.details")) {
+    if (Boolean.getBoolean("ocpp809.bench.details") && one.has("onLine")) {
       for (int i = 0; i < millis.length; i++) {
         double own = one.getAsJsonArray("onLine").get(i).getAsLong() / 1e6;
         bench

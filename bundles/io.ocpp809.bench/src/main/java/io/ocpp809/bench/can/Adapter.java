@@ -91,9 +91,7 @@ public final class Adapter implements AutoCloseable {
    * @throws InterruptedException if the thread is interrupted
    */
   public void play(int frames, long micros, int others) throws IOException, InterruptedException {
-    if (!listening.await(SECONDS, TimeUnit.SECONDS)) {
-      throw new IOException("nobody listens to the adapter");
-    }
+    awaitListener(SECONDS);
     left = new long[frames];
     long begin = System.nanoTime();
     long between = 1_000_000_000L / Math.max(1, others);
@@ -112,13 +110,28 @@ public final class Adapter implements AutoCloseable {
     }
   }
 
-  private static void waitFor(long nanos) {
+  /**
+   * Waits until a client listens.
+   *
+   * @param seconds longest wait
+   * @throws IOException if none does by then
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void awaitListener(int seconds) throws IOException, InterruptedException {
+    if (!listening.await(seconds, TimeUnit.SECONDS)) {
+      throw new IOException("nobody listens to the adapter");
+    }
+  }
+
+  /** Waits for a moment of {@link System#nanoTime()}. */
+  static void waitFor(long nanos) {
     for (long rest = nanos - System.nanoTime(); rest > 0; rest = nanos - System.nanoTime()) {
       LockSupport.parkNanos(rest);
     }
   }
 
-  private synchronized void write(String line) throws IOException {
+  /** Lets the client hear a frame, or several one after another, each a line of SLCAN. */
+  synchronized void write(String line) throws IOException {
     OutputStream to = out;
     if (to == null) {
       throw new IOException("the client has gone");

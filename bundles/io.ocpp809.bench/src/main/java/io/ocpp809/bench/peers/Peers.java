@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.ocpp809.bench.can.ChargingBus;
 import io.ocpp809.cli.peer.Broker;
 import io.ocpp809.testkit.csms.Csms;
 import io.ocpp809.testkit.csms.Message;
@@ -25,13 +26,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
-/** Piles on their lines, a CSMS and a broker. */
+/** Piles on their lines, vehicles on their buses, a CSMS and a broker. */
 final class Peers {
 
   private static final int BITS = 11;
@@ -42,6 +45,8 @@ final class Peers {
   final Map<String, ModbusServer> lines = new LinkedHashMap<>();
   final Map<String, Pace> paces = new HashMap<>();
   final Map<String, Place> places = new LinkedHashMap<>();
+  final Map<String, ChargingBus> buses = new HashMap<>();
+  private final List<BiConsumer<String, String>> readers = new CopyOnWriteArrayList<>();
   private final Map<String, Double> unaccounted = new ConcurrentHashMap<>();
   private final Map<String, Long> boots = new ConcurrentHashMap<>();
   private final AtomicLong meterValues = new AtomicLong();
@@ -56,7 +61,7 @@ final class Peers {
     csms.listen(this::heard);
   }
 
-  /** Opens lines with the piles on them, and a broker, as asked for. */
+  /** Opens lines with the piles on them, vehicles' buses and a broker, as asked for. */
   JsonElement open(JsonObject wanted) throws IOException {
     Map<String, Map<Integer, Device>> units = new HashMap<>();
     Map<String, List<JsonObject>> stations = new HashMap<>();
@@ -75,6 +80,7 @@ final class Peers {
       for (JsonObject station : stations.getOrDefault(name, List.of())) {
         Product product = Product.valueOf(station.get("product").getAsString());
         SimulatedPile pile = product.make(places.size() + piles.size() + 1);
+        pile.followsWithin(TimeUnit.MILLISECONDS.toNanos(station.get("follow").getAsLong()));
         piles.put(station, pile);
         devices.put(station.get("unit").getAsInt(), Product.device(pile));
       }
@@ -93,6 +99,13 @@ final class Peers {
       ports.addProperty(name, server.port());
       piles.forEach((station, pile) -> place(station, pile, server));
     }
+    JsonObject adapters = new JsonObject();
+    for (String name : places.keySet()) {
+      if (wanted.has("vehicles") && !buses.containsKey(name)) {
+        buses.put(name, new ChargingBus());
+        adapters.addProperty(name, buses.get(name).port());
+      }
+    }
     if (wanted.has("broker") && broker == null) {
       broker = new Broker(this::published);
     }
@@ -101,6 +114,7 @@ final class Peers {
     result.addProperty("telecontrol", telecontrolPort());
     result.addProperty("broker", broker == null ? 0 : broker.port());
     result.add("ports", ports);
+    result.add("adapters", adapters);
     return result;
   }
 
@@ -141,7 +155,13 @@ final class Peers {
     }
   }
 
+  /** Adds somebody who is told topic and payload of what the broker gets, on its thread. */
+  void read(BiConsumer<String, String> reader) {
+    readers.add(reader);
+  }
+
   private void published(String topic, String payload) {
+    readers.forEach(reader -> reader.accept(topic, payload));
     if (topic.endsWith("/measured")) {
       published.incrementAndGet();
       publishedValues.addAndGet(

@@ -59,6 +59,11 @@ public final class PeersMain implements CommandLoop.Commands {
         return peers.counts();
       case "set-points":
         return setPoints(arguments);
+      case "followed":
+        return followed(arguments);
+      case "freshness":
+        return new Freshness(peers, arguments.get("seed").getAsLong())
+            .measure(arguments.get("rounds").getAsInt());
       case "away":
         peers.csms.goAway();
         break;
@@ -93,21 +98,43 @@ public final class PeersMain implements CommandLoop.Commands {
     return new JsonObject();
   }
 
-  /** Measures on several lines at a time. */
+  /** Set-points on several lines at a time, to the pile's answer. */
   private JsonElement setPoints(JsonObject arguments)
       throws InterruptedException, ExecutionException, IOException {
-    JsonObject result = new JsonObject();
-    JsonObject counts = arguments.getAsJsonObject("lines");
     boolean grid = arguments.has("telecontrol");
-    ExecutorService pool = Executors.newCachedThreadPool();
     try (Dispatcher centre = grid ? peers.dispatcher() : null) {
       Way way = grid ? Way.telecontrol(centre) : Way.profile(peers);
+      return onLines(
+          arguments, (line, seed, count) -> new SetPoints(peers, line, seed, way).measure(count));
+    }
+  }
+
+  /** Set-points on several lines at a time, until their effect was told. */
+  private JsonElement followed(JsonObject arguments)
+      throws InterruptedException, ExecutionException, IOException {
+    try (Dispatcher centre = peers.dispatcher()) {
+      return onLines(
+          arguments, (line, seed, count) -> new Followed(peers, line, seed, centre).measure(count));
+    }
+  }
+
+  /** Measures on one line. */
+  private interface OnLine {
+    JsonElement measure(String line, long seed, int count) throws IOException;
+  }
+
+  private static JsonElement onLines(JsonObject arguments, OnLine measuring)
+      throws InterruptedException, ExecutionException {
+    JsonObject result = new JsonObject();
+    JsonObject counts = arguments.getAsJsonObject("lines");
+    ExecutorService pool = Executors.newCachedThreadPool();
+    try {
       Map<String, Future<JsonElement>> running = new LinkedHashMap<>();
-      long seed = arguments.get("seed").getAsLong();
+      long first = arguments.get("seed").getAsLong();
       for (String line : counts.keySet()) {
-        SetPoints one = new SetPoints(peers, line, seed++, way);
+        long seed = first + running.size();
         int count = counts.get(line).getAsInt();
-        running.put(line, pool.submit(() -> one.measure(count)));
+        running.put(line, pool.submit(() -> measuring.measure(line, seed, count)));
       }
       for (var one : running.entrySet()) {
         result.add(one.getKey(), one.getValue().get());

@@ -21,6 +21,11 @@ interface Way {
    */
   Runnable prepare(Place place, int deciampere) throws IOException;
 
+  /** Address of the set-point of an EVSE whose number at the site is that of its place. */
+  static int address(Place place) {
+    return AMPERES + 100 * place.number();
+  }
+
   /** By SetChargingProfile. */
   static Way profile(Peers peers) {
     return (place, deciampere) -> {
@@ -32,7 +37,7 @@ interface Way {
   /** By select before execute of a control centre. */
   static Way telecontrol(Dispatcher centre) {
     return (place, deciampere) -> {
-      int address = AMPERES + 100 * place.number();
+      int address = address(place);
       byte low = (byte) deciampere;
       byte high = (byte) (deciampere >> 8);
       int from = centre.count();

@@ -138,6 +138,7 @@ public final class HeidelbergEnergyControl extends SimulatedPile implements Devi
         default -> throw new ModbusFault(ModbusFault.ILLEGAL_ADDRESS);
       }
     }
+    advance();
   }
 
   private void fed() {

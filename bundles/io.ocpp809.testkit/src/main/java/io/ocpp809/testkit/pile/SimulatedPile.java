@@ -14,6 +14,10 @@ public abstract class SimulatedPile {
   private double sessionStartWh;
   private boolean plugged;
   private double carWatts;
+  private long followNanos;
+  private double fromWatts;
+  private double toWatts;
+  private long toSinceNanos;
 
   /**
    * A pile without a car.
@@ -64,11 +68,24 @@ public abstract class SimulatedPile {
     carWatts = watts;
   }
 
+  /**
+   * From now on the car takes its time to draw less: what it draws falls in a straight line. More
+   * is drawn at once, and a car that is unplugged draws nothing at once.
+   *
+   * @param nanos time of the fall, 0 for at once
+   */
+  public final synchronized void followsWithin(long nanos) {
+    advance();
+    followNanos = nanos;
+  }
+
   /** The car is unplugged. */
   public final synchronized void unplug() {
     advance();
     plugged = false;
     carWatts = 0;
+    fromWatts = 0;
+    toWatts = 0;
     plugChanged(false);
   }
 
@@ -93,7 +110,13 @@ public abstract class SimulatedPile {
    */
   public final synchronized double watts() {
     advance();
-    return plugged ? Math.min(grantedWatts(), carWatts) : 0;
+    return draws(lastNanos);
+  }
+
+  /** What the car draws by what was granted when time was looked at last. */
+  private double draws(long now) {
+    double done = followNanos == 0 ? 1 : Math.min(1, (now - toSinceNanos) / (double) followNanos);
+    return toWatts >= fromWatts ? toWatts : fromWatts + (toWatts - fromWatts) * done;
   }
 
   /** Exact energy since manufacture, in Wh. */
@@ -119,10 +142,15 @@ public abstract class SimulatedPile {
   protected final synchronized void advance() {
     long now = nanoTime.getAsLong();
     double hours = (now - lastNanos) / 3.6e12;
-    lastNanos = now;
-    if (plugged) {
-      energyWh += Math.min(grantedWatts(), carWatts) * hours;
+    double before = draws(lastNanos);
+    double granted = plugged ? Math.min(grantedWatts(), carWatts) : 0;
+    if (granted != toWatts) {
+      fromWatts = draws(now);
+      toWatts = granted;
+      toSinceNanos = now;
     }
+    lastNanos = now;
+    energyWh += (followNanos == 0 ? granted : (before + draws(now)) / 2) * hours;
   }
 
   /** Splits a 32-bit value, high word first. */
