@@ -148,9 +148,10 @@ public record ChargingProfile(
     }
     Optional<Period> result = Optional.empty();
     for (Period p : periods) {
-      if (p.startSeconds() <= seconds) {
-        result = Optional.of(p);
+      if (p.startSeconds() > seconds) {
+        break;
       }
+      result = Optional.of(p);
     }
     return result;
   }
@@ -161,14 +162,22 @@ public record ChargingProfile(
     Optional<Instant> next = Optional.empty();
     next = earlier(next, validFrom, now);
     next = earlier(next, validTo, now);
-    for (Period p : periods) {
-      next = earlier(next, Optional.of(begin.plusSeconds(p.startSeconds())), now);
-    }
+    next = earlier(next, nextPeriod(begin, now), now);
     next = earlier(next, duration.map(begin::plus), now);
     if (kind == Kind.RECURRING) {
       next = earlier(next, recurrency.map(r -> begin.plus(r.length())), now);
     }
     return next;
+  }
+
+  private Optional<Instant> nextPeriod(Instant begin, Instant now) {
+    long passed = Duration.between(begin, now).getSeconds();
+    for (Period p : periods) {
+      if (p.startSeconds() > passed) {
+        return Optional.of(begin.plusSeconds(p.startSeconds()));
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<Instant> earlier(

@@ -26,7 +26,10 @@ public final class CompositeSchedule {
   private final int voltage;
   private final int phases;
   private final Instant transactionStart;
-  private final Optional<String> transactionId;
+  private final List<ChargingProfile> maxima;
+  private final List<ChargingProfile> own;
+  private final List<ChargingProfile> defaults;
+  private final List<ChargingProfile> shared;
 
   /**
    * Makes the calculation for one EVSE.
@@ -51,12 +54,15 @@ public final class CompositeSchedule {
     this.voltage = voltage;
     this.phases = phases;
     this.transactionStart = transactionStart;
-    this.transactionId = transactionId;
+    this.maxima = stack(store, Purpose.STATION_MAX, 0, transactionId);
+    this.own = stack(store, Purpose.TX, evse, transactionId);
+    this.defaults = stack(store, Purpose.TX_DEFAULT, evse, transactionId);
+    this.shared = stack(store, Purpose.TX_DEFAULT, 0, transactionId);
   }
 
   /** The limit at an instant; empty if no profile says anything. */
   public Optional<Limit> at(Instant now) {
-    Optional<Period> max = leading(Purpose.STATION_MAX, now);
+    Optional<Period> max = maximum(now);
     Optional<Period> tx = transaction(now);
     return max.isPresent() && tx.isPresent()
         ? Optional.of(smaller(max.get(), tx.get()))
@@ -66,7 +72,7 @@ public final class CompositeSchedule {
   private Optional<Period> transaction(Instant now) {
     return evse == 0
         ? Optional.empty()
-        : leading(Purpose.TX, now).or(() -> leading(Purpose.TX_DEFAULT, now));
+        : leading(own, now).or(() -> leading(defaults, now)).or(() -> leading(shared, now));
   }
 
   /** Phases that the leading period of the transaction's profiles asks for at an instant. */
@@ -87,30 +93,33 @@ public final class CompositeSchedule {
     return p.limit().toWatts(voltage, p.phases().orElse(phases));
   }
 
-  private Optional<Period> leading(Purpose purpose, Instant now) {
-    Optional<Period> own = leading(purpose, evse, now);
-    if (purpose == Purpose.TX_DEFAULT && own.isEmpty() || purpose == Purpose.STATION_MAX) {
-      return leading(purpose, 0, now);
+  private Optional<Period> maximum(Instant now) {
+    return leading(maxima, now);
+  }
+
+  private Optional<Period> leading(List<ChargingProfile> stack, Instant now) {
+    for (ChargingProfile p : stack) {
+      Optional<Period> period = p.at(now, transactionStart);
+      if (period.isPresent()) {
+        return period;
+      }
     }
-    return own;
+    return Optional.empty();
   }
 
-  private Optional<Period> leading(Purpose purpose, int place, Instant now) {
-    return candidates(purpose, place)
-        .sorted(Comparator.comparingInt((Installed i) -> i.profile().stackLevel()).reversed())
-        .map(i -> i.profile().at(now, transactionStart))
-        .flatMap(Optional::stream)
-        .findFirst();
-  }
-
-  private java.util.stream.Stream<Installed> candidates(Purpose purpose, int place) {
+  /** The profiles of a purpose and place that count, the highest stack level first. */
+  private static List<ChargingProfile> stack(
+      ProfileStore store, Purpose purpose, int place, Optional<String> transactionId) {
     return store.installed().stream()
         .filter(i -> i.evse() == place && i.profile().purpose() == purpose)
+        .map(Installed::profile)
         .filter(
-            i ->
+            p ->
                 purpose != Purpose.TX
-                    || i.profile().transactionId().isEmpty()
-                    || i.profile().transactionId().equals(transactionId));
+                    || p.transactionId().isEmpty()
+                    || p.transactionId().equals(transactionId))
+        .sorted(Comparator.comparingInt(ChargingProfile::stackLevel).reversed())
+        .toList();
   }
 
   /** The next instant after the given one at which the limit may change. */
@@ -133,7 +142,7 @@ public final class CompositeSchedule {
 
   /** What the profiles for the whole station allow, as a curve. */
   public LimitCurve stationCurve(Instant from, Duration duration) {
-    return curve(from, duration, t -> leading(Purpose.STATION_MAX, t).map(Period::limit));
+    return curve(from, duration, t -> maximum(t).map(Period::limit));
   }
 
   /** What the profiles for transactions allow, as a curve. */
