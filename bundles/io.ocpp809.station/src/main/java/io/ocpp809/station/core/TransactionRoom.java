@@ -126,7 +126,7 @@ final class TransactionRoom implements Opening.Progress {
       if (current == null) {
         bookIdle();
       }
-      if (current != null && context.settings.flag(Setting.STOP_TX_ON_EV_SIDE_DISCONNECT)) {
+      if (current != null && endsWithVehicle()) {
         stop(StopReason.EV_DISCONNECTED, Optional.empty());
       }
     } else if (plugged && current == null && first) {
@@ -222,11 +222,18 @@ final class TransactionRoom implements Opening.Progress {
     }
   }
 
-  /** The sampling interval has changed. */
+  /** The sampling interval may have changed, or what follows where a vehicle has gone. */
   void settingsChanged() {
     if (current != null && current.durable && !current.resuming && !current.isStopping()) {
       sampling.later(current);
+      if (evse.facts.plugKnown() && !evse.plugged() && endsWithVehicle()) {
+        stop(StopReason.EV_DISCONNECTED, Optional.empty());
+      }
     }
+  }
+
+  private boolean endsWithVehicle() {
+    return context.settings.flag(Setting.STOP_TX_ON_EV_SIDE_DISCONNECT);
   }
 
   /** Takes readings on the boundary of the clock within the running transaction. */

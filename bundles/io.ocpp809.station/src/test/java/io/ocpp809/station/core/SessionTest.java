@@ -449,4 +449,17 @@ class SessionTest {
     assertTrue(Math.abs(billed - used) <= 6, "billed " + billed + ", used " + used);
     assertFalse(h.found("meter.implausible"));
   }
+
+  @Test
+  void aVehicleThatMayLeaveAndHasLeftEndsTheTransactionOnceItMayNotAnyMore() {
+    h.station.settings().set(Setting.STOP_TX_ON_EV_SIDE_DISCONNECT, "false");
+    h.charging();
+    h.pile.unplug();
+    h.run(5);
+    assertEquals(ConnectorState.SUSPENDED_EV, h.state());
+    h.station.settings().set(Setting.STOP_TX_ON_EV_SIDE_DISCONNECT, "true");
+    h.run(2);
+    assertEquals(StopReason.EV_DISCONNECTED, h.ended().reason());
+    assertEquals(ConnectorState.AVAILABLE, h.state());
+  }
 }
