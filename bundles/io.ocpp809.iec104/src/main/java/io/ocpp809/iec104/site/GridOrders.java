@@ -45,6 +45,9 @@ final class GridOrders implements Commands {
     /** What holds for a target has changed, or is to be made so. */
     void changed(int target, Moment now);
 
+    /** A set-point above the rating was taken as that. */
+    void clipped(Order order, Limit taken, Moment now);
+
     /** The effect of an order was seen, or is not awaited any more. */
     void ended(Ended end, PlannedCommand command, Moment now);
   }
@@ -195,6 +198,9 @@ final class GridOrders implements Commands {
     Limit wanted = limit(order, c, rated);
     clipped = rated.watts(wanted) > rated.watts();
     Limit taken = clipped ? rated.most(wanted.kind()) : wanted;
+    if (clipped) {
+      told.clipped(order, taken, now);
+    }
     int minutes = demands.limits().validity(order.group());
     SetPoint setPoint = new SetPoint(taken, now.wall(), now.trusted(), minutes);
     demands.limits().accept(c.evse(), order.group(), setPoint, now.millis());

@@ -7,6 +7,7 @@ import io.ocpp809.iec104.station.ControlledStation;
 import io.ocpp809.iec104.station.Moment;
 import io.ocpp809.iec104.station.Order;
 import io.ocpp809.iec104.station.StationListener;
+import io.ocpp809.station.limit.Limit;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,6 +68,12 @@ public final class GridSide implements Commands, StationListener {
       public void changed(int target, Moment now) {
         apply(now);
         mirror(target, now);
+      }
+
+      @Override
+      public void clipped(Order order, Limit taken, Moment now) {
+        String what = "set-point at " + order.point().address() + " taken as " + taken.words();
+        journal.accept(new Audit(now, order.group(), "", what, true, "it is above the rating"));
       }
 
       @Override

@@ -90,6 +90,7 @@ class GridSideTest {
   void aSetPointAboveTheRatingIsClippedAndSaysSo() {
     hall.give(50_101, kilowatts(100));
     assertEquals("22080 W", hall.given.get("1 GRID"));
+    assertEquals("set-point at 50101 taken as 22080 W", hall.journal.get(0).what());
     hall.grid.tick();
     assertEquals(true, hall.value(10_008));
     assertEquals(22.08f, hall.value(20_112));
