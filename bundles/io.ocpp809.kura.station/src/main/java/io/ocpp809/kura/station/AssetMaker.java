@@ -53,7 +53,8 @@ final class AssetMaker {
   }
 
   /**
-   * Makes, follows or compares an asset, and enters it in the EVSE's form.
+   * Makes, follows or compares an asset, and enters it in the EVSE's form. While that form is not
+   * to be read nothing is made: Kura is deleting the EVSE, or bringing it and its asset back.
    *
    * @param waited whether an asset that the form names already was given time to come back: Kura's
    *     rollback, and its console when a channel is changed, delete an asset and make it anew; if
@@ -61,7 +62,12 @@ final class AssetMaker {
    */
   Result make(AssetOrder order, boolean waited) {
     try {
-      if (!waited && !exists(order.assetPid()) && named(order)) {
+      Map<String, Object> form = properties(order.owner());
+      if (form.isEmpty()) {
+        return Result.later("asset " + order.assetPid() + " waits for the form of its EVSE");
+      }
+      boolean named = order.target().equals(form.get(order.attribute()));
+      if (!waited && named && !exists(order.assetPid())) {
         return Result.later("there is no asset " + order.assetPid());
       }
       Map<String, Object> draft = order.draft();
@@ -70,19 +76,13 @@ final class AssetMaker {
       if (result.again()) {
         return result;
       }
-      if (!enter(order)) {
-        return Result.later("asset " + order.assetPid() + " waits for the form of its EVSE");
-      }
+      enter(order, form);
       return result.finding().isPresent() ? result : driver(order);
     } catch (IllegalArgumentException e) {
       return Result.told("driver.pid: " + e.getMessage());
     } catch (KuraException e) {
       return Result.later("asset " + order.assetPid() + " cannot be made: " + e.getMessage());
     }
-  }
-
-  private boolean named(AssetOrder order) throws KuraException {
-    return order.target().equals(properties(order.owner()).get(order.attribute()));
   }
 
   private boolean exists(String pid) {
@@ -167,11 +167,7 @@ final class AssetMaker {
   }
 
   /** Enters the asset in the EVSE's form, and takes back the wish to overwrite, once it is done. */
-  private boolean enter(AssetOrder order) throws KuraException {
-    Map<String, Object> form = properties(order.owner());
-    if (form.isEmpty()) {
-      return false;
-    }
+  private void enter(AssetOrder order, Map<String, Object> form) throws KuraException {
     Map<String, Object> changes = new LinkedHashMap<>();
     if (!order.target().equals(form.get(order.attribute()))) {
       changes.put(order.attribute(), order.target());
@@ -182,7 +178,6 @@ final class AssetMaker {
     if (!changes.isEmpty()) {
       configuration.updateConfiguration(order.owner(), changes, true);
     }
-    return true;
   }
 
   private Result driver(AssetOrder order) {
