@@ -52,6 +52,11 @@ public enum DataType {
     };
   }
 
+  /** Whether a value is an integer of one octet: half a register. */
+  boolean octet() {
+    return this == INT8 || this == UINT8;
+  }
+
   /** Whether a value is text or octets. */
   public boolean text() {
     return this == STRING_ASCII || this == STRING_UTF16 || this == BYTES;

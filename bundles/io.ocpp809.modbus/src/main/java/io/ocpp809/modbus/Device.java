@@ -271,26 +271,34 @@ public final class Device {
    * controls is refused also under another name.
    *
    * @param control what the point does; any but NONE needs the unit's lease
-   * @param expiresNanos instant of {@link System#nanoTime()} after which it is not sent any more
+   * @param expiresNanos instant of {@link System#nanoTime()} after which it is not sent any more;
+   *     the end of the lease, as it is now, if that is earlier
    * @return what came of it, never exceptionally
    */
   public CompletableFuture<Reply> write(
       Point point, Object value, Control control, long expiresNanos) {
     boolean free = control == Control.NONE && !line.controlled(unit, point);
-    boolean leased = control != Control.NONE && line.lease(unit).filter(Lease::current).isPresent();
-    if (!free && !leased) {
+    Optional<Lease> lease = line.lease(unit).filter(l -> control != Control.NONE && l.current());
+    if (!free && lease.isEmpty()) {
       return CompletableFuture.completedFuture(
           new Failed(Kind.SILENT, "controlled by the charging station; write refused"));
     }
+    long expires = lease.map(l -> within(l, expiresNanos)).orElse(expiresNanos);
     CompletableFuture<Reply> reply;
     synchronized (feeds) {
-      reply = writer.write(point, value, control, expiresNanos);
+      reply = writer.write(point, value, control, expires);
       boolean refused = reply.isDone() && reply.join() instanceof Failed;
       if (control == Control.LIMIT && !refused) {
         feeds.limit(point, value, millis.getAsLong());
       }
     }
     return reply.whenComplete((r, e) -> wrote(point, r));
+  }
+
+  /** What is written under a lease is not sent after its end, however long it waits. */
+  private static long within(Lease lease, long expiresNanos) {
+    long left = expiresNanos - System.nanoTime();
+    return expiresNanos - Math.max(0, left - lease.leftMillis() * 1_000_000);
   }
 
   private void wrote(Point point, Reply reply) {
@@ -313,7 +321,7 @@ public final class Device {
       return;
     }
     long now = millis.getAsLong();
-    long expires = System.nanoTime() + DEMAND_NANOS / 60;
+    long expires = within(lease.get(), System.nanoTime() + DEMAND_NANOS / 60);
     synchronized (feeds) {
       for (FeedPlan.Due d : feeds.due(lease.get(), now)) {
         writer

@@ -76,6 +76,11 @@ public final class Lease {
     return everHeld && millis.getAsLong() < untilMillis;
   }
 
+  /** Time until the lease ends, ms; 0 if it does not run. */
+  long leftMillis() {
+    return everHeld ? Math.max(0, untilMillis - millis.getAsLong()) : 0;
+  }
+
   /**
    * Whether the unit must be left alone: its watchdog is to trip, because the station's lease has
    * ended, or because no station took one within {@link #GRACE_MILLIS}.

@@ -29,7 +29,7 @@ public final class Line implements AutoCloseable {
   private final Map<Integer, Set<Block>> prohibited = new ConcurrentHashMap<>();
   private final Map<Object, Double> plans = new ConcurrentHashMap<>();
   private final Set<Object> tracing = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+  private boolean closed;
 
   /**
    * Makes a line over a link that is read by waiting, such as a serial port.
@@ -53,8 +53,14 @@ public final class Line implements AutoCloseable {
     machine.silence(this::silence);
   }
 
+  /** Why a unit must be left alone; unit 0 is all of them on a serial line. */
   private Optional<String> silence(int unit) {
-    return lease(unit).filter(Lease::silent).map(Lease::words);
+    return leases.entrySet().stream()
+        .filter(e -> unit == 0 || e.getKey() == unit)
+        .map(Map.Entry::getValue)
+        .filter(Lease::silent)
+        .map(Lease::words)
+        .findFirst();
   }
 
   /**
@@ -101,12 +107,9 @@ public final class Line implements AutoCloseable {
       long expiresNanos,
       Function<Reply, Optional<Request>> next) {
     CompletableFuture<Reply> done = new CompletableFuture<>();
-    if (closed) {
-      return CompletableFuture.completedFuture(new Failed(Kind.LINK, "the line is closed"));
-    }
-    Optional<Lease> lease = lease(request.unit()).filter(Lease::silent);
-    if (lease.isPresent()) {
-      return CompletableFuture.completedFuture(new Failed(Kind.SILENT, lease.get().words()));
+    Optional<String> silent = silence(request.unit());
+    if (silent.isPresent()) {
+      return CompletableFuture.completedFuture(new Failed(Kind.SILENT, silent.get()));
     }
     Optional<String> forbidden = guard.forbidden(request);
     if (forbidden.isPresent()) {
@@ -115,6 +118,9 @@ public final class Line implements AutoCloseable {
     Function<Reply, Optional<Request>> guarded = guard.guarded(request, next);
     List<Outcome> outcomes;
     synchronized (machine) {
+      if (closed) {
+        return CompletableFuture.completedFuture(new Failed(Kind.LINK, "the line is closed"));
+      }
       machine.submit(new Order(request, priority, System.nanoTime(), expiresNanos, guarded, done));
       outcomes = machine.outcomes();
     }
@@ -220,9 +226,9 @@ public final class Line implements AutoCloseable {
   /** Closes the link; requests that wait are answered as failed. */
   @Override
   public void close() {
-    closed = true;
     List<Outcome> outcomes;
     synchronized (machine) {
+      closed = true;
       machine.close(System.nanoTime());
       outcomes = machine.outcomes();
     }

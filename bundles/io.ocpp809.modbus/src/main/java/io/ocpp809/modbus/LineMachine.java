@@ -17,7 +17,7 @@ import java.util.function.IntFunction;
  * becomes of the link then; {@link LineAccount} counts.
  */
 final class LineMachine {
-  /** How long a port that is read by waiting sleeps at most while a busy device is left alone. */
+  /** How long a port that is read by waiting sleeps at most where something may overtake. */
   private static final long LOOK = 10_000_000L;
 
   private final boolean stream;
@@ -77,6 +77,11 @@ final class LineMachine {
 
   /** Takes an order. */
   void submit(Order order) {
+    if (order.request() instanceof Request.Read && underWay.broadcast(order.request())) {
+      String why = "unit 0 is everybody on this line, and nobody answers: it can only be written";
+      settle(order, new Failed(Kind.MISMATCH, why));
+      return;
+    }
     turns.submit(order);
   }
 
@@ -121,9 +126,10 @@ final class LineMachine {
     if (order.isEmpty()) {
       return next(now);
     }
-    if (pauses.apart(order.get().request().unit(), now)) {
+    long turn = pauses.apartUntil(order.get().request().unit());
+    if (now < turn) {
       turns.putBack(order.get());
-      return new Step.Wait(pauses.freeAt(), false);
+      return new Step.Wait(looking(turn, now), false);
     }
     return begin(order.get(), now);
   }
@@ -143,8 +149,11 @@ final class LineMachine {
 
   /** When a busy device is asked again; a port that is read by waiting is not woken before. */
   private long again(long now) {
-    long next = turns.again();
-    return stream || next == Long.MAX_VALUE ? next : Math.min(next, now + LOOK);
+    return looking(turns.again(), now);
+  }
+
+  private long looking(long until, long now) {
+    return stream || until == Long.MAX_VALUE ? until : Math.min(until, now + LOOK);
   }
 
   private Step open(long now) {

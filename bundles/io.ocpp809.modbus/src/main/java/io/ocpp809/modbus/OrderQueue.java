@@ -23,6 +23,7 @@ final class OrderQueue {
   private final Map<Priority, ArrayDeque<Order>> queues = new EnumMap<>(Priority.class);
   private final Map<Integer, Long> served = new HashMap<>();
   private long turn;
+  private long servedBefore;
   private int size;
 
   OrderQueue() {
@@ -31,12 +32,14 @@ final class OrderQueue {
     }
   }
 
-  /** Adds an order; false if the queue is full. */
+  /** Adds an order; false if the queue is full, where writes have as much room of their own. */
   boolean add(Order order) {
-    if (size >= MOST) {
+    ArrayDeque<Order> queue = queues.get(order.priority());
+    int before = order.priority() == Priority.WRITE ? queue.size() : size;
+    if (before >= MOST) {
       return false;
     }
-    queues.get(order.priority()).add(order);
+    queue.add(order);
     size++;
     return true;
   }
@@ -53,6 +56,13 @@ final class OrderQueue {
   /** Whether such a write waits. */
   boolean writes(Predicate<Order> such) {
     return queues.get(Priority.WRITE).stream().anyMatch(such);
+  }
+
+  /** Puts back an order that was just taken, as if it had never been. */
+  void back(Order order) {
+    queues.get(order.priority()).addFirst(order);
+    size++;
+    served.put(order.request().unit(), servedBefore);
   }
 
   /** Takes out all orders. */
@@ -113,6 +123,7 @@ final class OrderQueue {
       }
     }
     size--;
+    servedBefore = last(best.request().unit());
     served.put(best.request().unit(), ++turn);
     return best;
   }

@@ -60,14 +60,11 @@ final class Pauses {
     return freeAt;
   }
 
-  /** Whether the unit must wait because another one was asked before; then the line does, too. */
-  boolean apart(int unit, long now) {
-    long turn = idleSince + settings.gapUnitMillis() * 1_000_000L;
-    if (lastUnit < 0 || unit == lastUnit || now >= turn) {
-      return false;
-    }
-    freeAt = turn;
-    return true;
+  /** Until when the unit must wait because another one was asked before it. */
+  long apartUntil(int unit) {
+    return lastUnit < 0 || unit == lastUnit
+        ? Long.MIN_VALUE
+        : idleSince + settings.gapUnitMillis() * 1_000_000L;
   }
 
   /** When a link that nobody uses is given up; {@link Long#MAX_VALUE} if it is kept. */

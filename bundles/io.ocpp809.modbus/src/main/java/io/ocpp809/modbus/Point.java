@@ -13,7 +13,7 @@ import java.util.Set;
  * @param length registers taken, where the type does not say; else 0
  * @param bit bit of the register, 0 the least significant, for BOOLEAN in registers; -1 for any bit
  * @param mask bits of an integer that count; 0 for all
- * @param shift places by which the masked integer is shifted down
+ * @param shift places by which the masked integer is shifted down, at most to its lowest bit
  * @param factor physical value = raw × factor + add
  * @param add see factor
  * @param invalid raw integers that mean "no value"
@@ -74,6 +74,9 @@ public record Point(
     require(
         mask == 0 || size > 3 || mask >>> 16 * size == 0,
         "mask: " + Long.toHexString(mask) + " has more bits than " + size + " registers");
+    require(
+        shift == 0 || mask != 0 && shift <= Long.numberOfTrailingZeros(mask),
+        "shift: " + shift + " needs a mask whose lowest bit is not below it");
     require(Double.isFinite(add), "add: must be a number");
     require(factor != 0 && Double.isFinite(factor), "factor: must not be 0");
   }
@@ -91,7 +94,8 @@ public record Point(
 
   /** Whether it is only some bits of a register, so that the others must be left as they are. */
   public boolean partial() {
-    return table == Table.HOLDING && (type == DataType.BOOLEAN && bit >= 0 || mask != 0);
+    boolean part = type == DataType.BOOLEAN && bit >= 0 || type.octet() || mask != 0;
+    return table == Table.HOLDING && part;
   }
 
   /** Whether raw and physical value differ. */

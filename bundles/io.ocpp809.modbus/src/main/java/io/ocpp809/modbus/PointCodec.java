@@ -14,6 +14,9 @@ import java.util.Optional;
  * scaled ones and floats.
  */
 public final class PointCodec {
+  /** Places before or behind the point that no register holds, and no double has. */
+  private static final int MOST_PLACES = 1_100;
+
   private PointCodec() {}
 
   /**
@@ -31,7 +34,7 @@ public final class PointCodec {
       case BYTES -> Optional.of(RegisterText.octets(r));
       case FLOAT32 -> real(p, bits(r), single((int) bits(r)));
       case FLOAT64 -> real(p, bits(r), Double.longBitsToDouble(bits(r)));
-      case BCD -> Optional.of(scale(p, RegisterText.bcd(r)));
+      case BCD -> decimal(p, r);
       default -> integer(p, r);
     };
   }
@@ -50,6 +53,12 @@ public final class PointCodec {
       return Optional.empty();
     }
     return Optional.of(p.scaled() ? scaled(p, BigDecimal.valueOf(value)) : (Object) value);
+  }
+
+  private static Optional<Object> decimal(Point p, int[] r) {
+    return p.size() <= 4 && p.invalid().contains(bits(r))
+        ? Optional.empty()
+        : Optional.of(scale(p, RegisterText.bcd(r)));
   }
 
   private static Optional<Object> integer(Point p, int[] r) {
@@ -122,7 +131,7 @@ public final class PointCodec {
               RegisterText.text(p, string(value).getBytes(StandardCharsets.UTF_16BE));
           case BYTES -> RegisterText.text(p, RegisterText.bytes(value));
           case FLOAT32 -> words(Float.floatToIntBits(single(unscaled(p, value), rounding)), 2);
-          case FLOAT64 -> words(Double.doubleToLongBits(unscaled(p, value).doubleValue()), 4);
+          case FLOAT64 -> words(Double.doubleToLongBits(real(unscaled(p, value))), 4);
           case BCD -> RegisterText.bcd(p, whole(p, value, rounding));
           default -> words(fitting(p, whole(p, value, rounding)), p.type().registers());
         };
@@ -155,11 +164,17 @@ public final class PointCodec {
 
   /** Bits of the register that the point takes. */
   static long mask(Point p) {
-    return p.mask() != 0 ? p.mask() : 1L << p.bit();
+    if (p.mask() != 0) {
+      return p.mask();
+    }
+    return p.type().octet() ? 0xFF : 1L << p.bit();
   }
 
   /** The value, in its place within the register. */
   static long part(Point p, Object value, RoundingMode rounding) {
+    if (p.mask() == 0 && p.type().octet()) {
+      return fitting(p, whole(p, value, rounding));
+    }
     if (p.mask() == 0) {
       return bool(value) ? mask(p) : 0;
     }
@@ -175,7 +190,12 @@ public final class PointCodec {
               + hex(p.mask())
               + range(p, BigInteger.ZERO, most));
     }
-    return raw.longValue() << p.shift();
+    long part = raw.longValue() << p.shift();
+    if ((part & ~p.mask()) != 0) {
+      throw new IllegalArgumentException(
+          "raw value " + raw + " has bits that mask " + hex(p.mask()) + " has not");
+    }
+    return part;
   }
 
   private static String hex(long bits) {
@@ -185,11 +205,13 @@ public final class PointCodec {
   /** The nearest float, or the next one below or above where the rounding says so. */
   private static float single(BigDecimal value, RoundingMode rounding) {
     float single = value.floatValue();
-    if (rounding == RoundingMode.FLOOR && new BigDecimal(finite(single)).compareTo(value) > 0) {
-      return Math.nextDown(single);
-    }
-    if (rounding == RoundingMode.CEILING && new BigDecimal(finite(single)).compareTo(value) < 0) {
-      return Math.nextUp(single);
+    if (!Float.isInfinite(single)) {
+      int off = new BigDecimal(single).compareTo(value);
+      if (rounding == RoundingMode.FLOOR && off > 0) {
+        single = Math.nextDown(single);
+      } else if (rounding == RoundingMode.CEILING && off < 0) {
+        single = Math.nextUp(single);
+      }
     }
     if (Float.isInfinite(single)) {
       throw new IllegalArgumentException("the value " + value + " is too large for FLOAT32");
@@ -197,8 +219,12 @@ public final class PointCodec {
     return single;
   }
 
-  private static double finite(float value) {
-    return Float.isInfinite(value) ? Math.copySign(Float.MAX_VALUE, value) : value;
+  private static double real(BigDecimal value) {
+    double real = value.doubleValue();
+    if (Double.isInfinite(real)) {
+      throw new IllegalArgumentException("the value " + value + " is too large for FLOAT64");
+    }
+    return real;
   }
 
   /**
@@ -223,7 +249,7 @@ public final class PointCodec {
     if (value instanceof Boolean b) {
       return b;
     }
-    if (value instanceof Number n) {
+    if (value instanceof Number n && !Double.isNaN(n.doubleValue())) {
       return n.doubleValue() != 0;
     }
     return switch (String.valueOf(value).trim().toLowerCase(Locale.ROOT)) {
@@ -252,9 +278,14 @@ public final class PointCodec {
         return b ? BigDecimal.ONE : BigDecimal.ZERO;
       }
       String text = String.valueOf(value).trim();
-      return text.startsWith("0x")
-          ? new BigDecimal(new BigInteger(text.substring(2), 16))
-          : new BigDecimal(text);
+      BigDecimal number =
+          text.startsWith("0x")
+              ? new BigDecimal(new BigInteger(text.substring(2), 16))
+              : new BigDecimal(text);
+      if (Math.abs((long) number.scale()) > MOST_PLACES) {
+        throw new NumberFormatException(text);
+      }
+      return number;
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("a number is needed, not " + value, e);
     }
@@ -269,7 +300,7 @@ public final class PointCodec {
   }
 
   private static long fitting(Point p, BigInteger value) {
-    int width = p.type() == DataType.INT8 || p.type() == DataType.UINT8 ? 8 : 16 * p.size();
+    int width = p.type().octet() ? 8 : 16 * p.size();
     boolean signed = p.type().name().startsWith("INT");
     BigInteger least = signed ? BigInteger.ONE.shiftLeft(width - 1).negate() : BigInteger.ZERO;
     BigInteger most = BigInteger.ONE.shiftLeft(signed ? width - 1 : width).subtract(BigInteger.ONE);

@@ -81,9 +81,9 @@ final class Turns {
     return Optional.ofNullable(queue.take(now, o -> dropped(o, now)));
   }
 
-  /** An order that was taken out is the next one still. */
+  /** An order that was taken out waits again, as before; what is more urgent may overtake it. */
   void putBack(Order order) {
-    first = order;
+    queue.back(order);
   }
 
   private boolean dropped(Order o, long now) {

@@ -80,7 +80,12 @@ final class UnderWay {
 
   /** Whether the request goes to all units of the line, and is answered by none. */
   boolean broadcast() {
-    return order.request().unit() == 0 && framing instanceof RtuFraming;
+    return broadcast(order.request());
+  }
+
+  /** Whether a request would go to all units of the line, and be answered by none. */
+  boolean broadcast(Request request) {
+    return request.unit() == 0 && framing instanceof RtuFraming;
   }
 
   /** How many octets were sent. */

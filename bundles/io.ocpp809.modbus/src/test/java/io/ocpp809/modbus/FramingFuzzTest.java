@@ -170,6 +170,7 @@ class FramingFuzzTest {
     for (int i = 0; i < CASES; i++) {
       DataType type = DataType.values()[random.nextInt(DataType.values().length)];
       WordOrder order = WordOrder.values()[random.nextInt(WordOrder.values().length)];
+      long mask = random.nextInt(3) == 0 ? random.nextLong() & 0xFFFF : 0;
       Point point;
       try {
         point =
@@ -180,8 +181,8 @@ class FramingFuzzTest {
                 order,
                 random.nextInt(5),
                 random.nextInt(20) - 3,
-                random.nextInt(3) == 0 ? random.nextLong() & 0xFFFF : 0,
-                random.nextInt(16),
+                mask,
+                mask == 0 ? 0 : random.nextInt(16),
                 random.nextInt(3) - 1 == 0 ? 1 : random.nextDouble(),
                 random.nextInt(3) == 0 ? random.nextDouble() : 0,
                 Set.of(),

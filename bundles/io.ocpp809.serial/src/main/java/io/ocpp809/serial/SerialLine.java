@@ -19,6 +19,9 @@ public final class SerialLine implements SerialPortLink {
   private static final long CLOSE_NANOS = 1_000_000_000L;
   private static final int DISCARD_CHUNK = 256;
 
+  /** An adapter that floods must not keep the line from its turn. */
+  private static final int DISCARD_CHUNKS = 64;
+
   private final SerialSettings settings;
   private final String name;
   private final SerialDevice device;
@@ -176,8 +179,11 @@ public final class SerialLine implements SerialPortLink {
   @Override
   public void discard() {
     byte[] rest = new byte[DISCARD_CHUNK];
-    while (!closed.get() && device.available() > 0 && device.read(rest, 0, rest.length) > 0) {
-      // What was read is dropped.
+    int most = DISCARD_CHUNKS;
+    while (most-- > 0 && !closed.get() && device.available() > 0) {
+      if (device.read(rest, 0, rest.length) <= 0) {
+        return;
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.ocpp809.serial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ocpp809.serial.SerialSettings.Parity;
@@ -9,6 +10,7 @@ import io.ocpp809.serial.SerialSettings.Rs485;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,5 +51,54 @@ class SerialLineTest {
     assertEquals(
         "device: name a serial port, such as /dev/ttyUSB0",
         assertThrows(IllegalArgumentException.class, () -> settings(" ")).getMessage());
+  }
+
+  /** Sends without end, as fast as it is read. */
+  private static final class Flood implements SerialDevice {
+    private int reads;
+
+    @Override
+    public void open(SerialSettings settings) {
+      // It is always open.
+    }
+
+    @Override
+    public int available() {
+      return 4_096;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+      reads++;
+      return length;
+    }
+
+    @Override
+    public int write(byte[] bytes, int offset) {
+      return bytes.length - offset;
+    }
+
+    @Override
+    public int unsent() {
+      return 0;
+    }
+
+    @Override
+    public boolean direction(boolean sending) {
+      return true;
+    }
+
+    @Override
+    public void close() {
+      // Nothing to let go.
+    }
+  }
+
+  @Test
+  void anAdapterThatFloodsDoesNotKeepDiscardingForEver() {
+    Flood flood = new Flood();
+    SerialLine line = new SerialLine(settings("/dev/ttyS9"), flood, () -> true, () -> {});
+    assertTimeoutPreemptively(Duration.ofSeconds(10), line::discard);
+    assertTrue(flood.reads <= 64, flood.reads + " reads");
   }
 }

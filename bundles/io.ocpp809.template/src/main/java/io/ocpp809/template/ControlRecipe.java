@@ -130,7 +130,8 @@ public final class ControlRecipe {
   }
 
   private double watts(Control c, int wanted) {
-    double clamped = c.maximum() > 0 ? Math.min(wanted, c.maximum()) : wanted;
+    int least = Math.max(0, wanted);
+    double clamped = c.maximum() > 0 ? Math.min(least, c.maximum()) : least;
     return clamped < template.capabilities().minimumWatts() ? 0 : Math.floor(clamped);
   }
 

@@ -14,6 +14,8 @@ import io.ocpp809.testkit.pile.DeltaDc;
 import io.ocpp809.testkit.pile.HeidelbergEnergyControl;
 import io.ocpp809.testkit.pile.KebaP30;
 import io.ocpp809.testkit.pile.VestelEvc04;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,5 +126,21 @@ class ControlRecipeTest {
     assertTrue(hyc.plan(new LimitPower(50_000)).isEmpty());
     assertTrue(hyc.plan(new Enable()).isEmpty());
     assertTrue(hyc.plan(new Disable()).isEmpty());
+  }
+
+  @Test
+  void aNegativePowerIsAPauseAlsoWhereAPileHasNoLeastPower() throws Exception {
+    String text;
+    try (InputStream in = PileTemplate.class.getResourceAsStream("/templates/delta-dc.json")) {
+      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    PileTemplate template =
+        TemplateLibrary.read(
+            "x.json", text.replace("\"minimumPower\": 1000", "\"minimumPower\": 0"));
+    ControlRecipe recipe = new ControlRecipe(template);
+    recipe.plan(new Enable());
+    ControlRecipe.Plan plan = recipe.plan(new LimitPower(-100)).orElseThrow();
+    assertEquals(0, plan.expected());
+    assertTrue(plan.steps().stream().noneMatch(step -> step.value().equals(-100d)), plan::toString);
   }
 }

@@ -65,7 +65,8 @@ record ChannelSpec(
    *
    * @throws IllegalArgumentException naming the attribute that is wrong
    */
-  static ChannelSpec of(String name, Map<String, Object> c) {
+  static ChannelSpec of(String name, Map<String, Object> config) {
+    Map<String, Object> c = config == null ? Map.of() : config;
     String table = text(c, "table", "HOLDING").toUpperCase(Locale.ROOT);
     tableKnown(table);
     boolean lease = table.equals("LEASE");

@@ -41,7 +41,7 @@ final class DriverLine {
   private ScheduledFuture<?> retry;
   private boolean active;
   private boolean lent;
-  private Line before;
+  private Optional<Line> before = Optional.empty();
 
   /**
    * Has no line until it is configured.
@@ -76,12 +76,9 @@ final class DriverLine {
       session.get().restart(next);
       return;
     }
-    boolean same = session.isPresent() && next.line().endpoint().equals(options.line().endpoint());
-    Optional<Line> left = same ? session.map(DriverSession::line) : Optional.empty();
     close();
     options = next;
     open();
-    left.ifPresent(this::adopt);
   }
 
   private void open() {
@@ -91,7 +88,8 @@ final class DriverLine {
     }
     try {
       boolean same = options.line().endpoint().equals(devicesAt);
-      DriverSession next = new DriverSession(options, listeners, devices, same, keystores);
+      Optional<Line> there = same ? before : Optional.empty();
+      DriverSession next = new DriverSession(options, listeners, devices, there, keystores);
       channels.begin(next);
       session = Optional.of(next);
       fault = "";
@@ -128,12 +126,9 @@ final class DriverLine {
           s.close();
           devices = s.devices();
           devicesAt = s.endpoint();
+          before = Optional.of(s.line());
         });
     session = Optional.empty();
-  }
-
-  private void adopt(Line left) {
-    session.ifPresent(s -> s.line().adopt(left));
   }
 
   /** The driver ends. */
@@ -142,6 +137,7 @@ final class DriverLine {
     close();
     fault = NOT_ACTIVE;
     devices = Map.of();
+    before = Optional.empty();
   }
 
   /**
@@ -182,7 +178,6 @@ final class DriverLine {
               + " watchdog. Start its station again, or disable and enable the driver's bundle");
     }
     lent = true;
-    before = line;
     close();
     report(LENT);
     return Optional.empty();
@@ -193,7 +188,6 @@ final class DriverLine {
     lent = false;
     if (session.isEmpty() && options != null && active) {
       open();
-      adopt(before);
     }
   }
 

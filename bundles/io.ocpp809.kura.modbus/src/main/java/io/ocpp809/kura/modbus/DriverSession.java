@@ -56,17 +56,20 @@ final class DriverSession implements AutoCloseable {
    * Opens a session; no I/O happens before something is read, written or listened to.
    *
    * @param before the devices of the session before, whose watchdogs are fed on
-   * @param same whether they are the same devices in the field, as far as can be told
+   * @param there the line that led to the same devices in the field, as far as can be told, whose
+   *     leases go on and stay ended; empty if there was none
    * @throws IllegalStateException if the line cannot be shared
    */
   DriverSession(
       DriverOptions options,
       Listeners listeners,
       Map<DeviceKey, Device> before,
-      boolean same,
+      Optional<Line> there,
       Keystores keystores) {
     this.line = LineRegistry.instance().acquire(options.line(), keystores);
     this.listeners = listeners;
+    boolean same = there.isPresent();
+    there.filter(l -> l != line).ifPresent(line::adopt);
     before.forEach((key, d) -> devices.put(key, heard(key, d.movedTo(line, planner(key), same))));
     start(options);
   }
@@ -247,11 +250,25 @@ final class DriverSession implements AutoCloseable {
     return device(spec).newest(point).map(v -> last == null ? v : last.shown(v, spec.hold()));
   }
 
-  /** Puts a unit under the station's lease. */
+  /**
+   * The lease of a unit, made by the first channel that names it. Who merely reads may tell of a
+   * watchdog, but not that there is none or another one: that is the station's to say.
+   */
   Lease lease(ChannelSpec spec) {
     Lease.Watchdog kind = spec.lease().orElseThrow();
-    Lease lease = line.lease(spec.unit(), new Lease(kind, DriverSession::millis));
-    lease.watchdog(kind, spec.watchdogMillis());
+    Lease fresh = new Lease(kind, DriverSession::millis);
+    fresh.watchdog(kind, spec.watchdogMillis());
+    Lease lease = line.lease(spec.unit(), fresh);
+    if (lease.watchdog() == Lease.Watchdog.NONE) {
+      lease.watchdog(kind, spec.watchdogMillis());
+    }
+    return lease;
+  }
+
+  /** The lease of a unit that its station renews; what it says of the watchdog counts. */
+  Lease renewable(ChannelSpec spec) {
+    Lease lease = lease(spec);
+    lease.watchdog(spec.lease().orElseThrow(), spec.watchdogMillis());
     return lease;
   }
 

@@ -21,7 +21,7 @@ final class Values {
           TypedValues.newIntegerValue(
               (int) whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE, type));
       case LONG -> TypedValues.newLongValue(whole(value, Long.MIN_VALUE, Long.MAX_VALUE, type));
-      case FLOAT -> TypedValues.newFloatValue((float) real(value));
+      case FLOAT -> TypedValues.newFloatValue(single(value));
       case DOUBLE -> TypedValues.newDoubleValue(real(value));
       case STRING -> TypedValues.newStringValue(text(value));
       case BYTE_ARRAY -> TypedValues.newByteArrayValue(octets(value));
@@ -29,7 +29,16 @@ final class Values {
   }
 
   private static boolean bool(Object value) {
-    return value instanceof Boolean b ? b : real(value) != 0;
+    return value instanceof Boolean b ? b : number(value) != 0;
+  }
+
+  private static float single(Object value) {
+    double real = real(value);
+    float single = (float) real;
+    if (Float.isInfinite(single) && !Double.isInfinite(real)) {
+      throw new IllegalArgumentException("the value " + value + " does not fit type FLOAT");
+    }
+    return single;
   }
 
   private static String text(Object value) {
@@ -49,11 +58,20 @@ final class Values {
     if (value instanceof Long l && l >= min && l <= max) {
       return l;
     }
-    double real = value instanceof Long ? Double.POSITIVE_INFINITY : Math.rint(real(value));
-    if (real < min || real > max) {
+    double real = value instanceof Long ? Double.POSITIVE_INFINITY : Math.rint(number(value));
+    // The largest long is no double; the next one above it is.
+    if (real < min || real > max || real >= 0x1p63) {
       throw new IllegalArgumentException("the value " + value + " does not fit type " + type);
     }
     return (long) real;
+  }
+
+  private static double number(Object value) {
+    double real = real(value);
+    if (Double.isNaN(real)) {
+      throw new IllegalArgumentException("the value " + value + " is no number");
+    }
+    return real;
   }
 
   private static double real(Object value) {

@@ -81,7 +81,7 @@ final class WriteRequest {
     } else if (!authority.test(parts[0])) {
       Records.fail(r, REFUSED);
     } else {
-      Lease lease = session.lease(spec);
+      Lease lease = session.renewable(spec);
       if (parts.length == 3) {
         NeverWritten.list(parts[2]).forEach(n -> session.line().forbid(spec.unit(), n));
       }
