@@ -78,6 +78,8 @@ final class LearnCommand {
     }
     Learner learner = new Learner();
     boolean stopped = false;
+    boolean learnt = false;
+    boolean lost = false;
     try (Session session =
             new Session(where, where.way(), wait, 0, desk).traced(o.text("--trace"));
         Prompt prompt = new Prompt(desk, seconds)) {
@@ -91,6 +93,7 @@ final class LearnCommand {
         learner.step(step);
         for (int i = 0; i < samples; i++) {
           learner.sample(sample(session, unit, there));
+          learnt = true;
           desk.progress("recording " + step.name(), (i + 1) + " of " + samples);
           sleep(i + 1 < samples ? pause : 0);
         }
@@ -98,8 +101,11 @@ final class LearnCommand {
     } catch (StoppedException e) {
       stopped = true;
     } catch (IOException e) {
-      desk.fault(String.valueOf(e.getMessage()));
-      return ModbusCommand.NOT_WELL;
+      desk.fault(e.getMessage() + (learnt ? "; what was learnt until then follows" : ""));
+      if (!learnt) {
+        return ModbusCommand.NOT_WELL;
+      }
+      lost = true;
     }
     Learner.Proposal proposal = learner.propose();
     String draft =
@@ -110,13 +116,13 @@ final class LearnCommand {
     if (o.flag("--json")) {
       desk.json(json(proposal, draft, stopped));
     } else {
-      show(proposal, draft, o.text("--out"));
+      show(proposal, draft, o.text("--out").filter(file -> status == ModbusCommand.DONE));
     }
     if (stopped) {
       desk.fault("stopped; nothing more was sent and the line is closed");
       return ModbusCommand.STOPPED;
     }
-    return proposal.state().isPresent() ? status : ModbusCommand.NOT_WELL;
+    return proposal.state().isPresent() && !lost ? status : ModbusCommand.NOT_WELL;
   }
 
   private static List<Step> steps(Options o) {

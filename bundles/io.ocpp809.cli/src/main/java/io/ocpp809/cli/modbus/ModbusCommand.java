@@ -24,6 +24,29 @@ public final class ModbusCommand {
 
   private static final long STOP_SECONDS = 5;
 
+  private static final String HELP =
+      """
+      ocpp809 modbus scan   WHERE                          settings of a line, and the units on it
+      ocpp809 modbus read   WHERE hr|ir|co|di ADDRESS [COUNT]   registers, raw and in every type that makes sense
+      ocpp809 modbus test   TEMPLATE WHERE                 whether a product's template fits, and what OCPP would say
+      ocpp809 modbus learn  WHERE                          proposes a template while you plug, charge and unplug
+      ocpp809 modbus listen WHERE                          hears another master, and rebuilds the register map
+      ocpp809 modbus csv    TEMPLATE                       channels for the upload of Kura's console
+
+      WHERE     a serial port such as /dev/ttyUSB0; HOST or HOST:PORT for Modbus TCP (port 502);
+                dial-in:PORT for a device that calls this machine (read, test, learn)
+      TEMPLATE  a name such as keba-p30, or a file NAME.json
+      ADDRESS   from 0, as on the wire: what a manual counts as 40001 is hr 0; decimal, or hexadecimal behind 0x
+
+      --line 9600-8E1   the serial line's settings       --unit N        Modbus unit
+      --rs485 driver    the kernel switches direction    --timeout MS    longest wait for a reply
+      --rtu             RTU frames over TCP              --json          the result for programs
+      --tls --trust FILE [--key FILE] [--any-name]       through TLS
+      --trace FILE      the last 100 frames              further options of each command: docs/modbus.md
+
+      Nothing is ever written to a device. Ctrl-C ends a command; the line is left quiet.
+      """;
+
   private final Desk desk;
   private final AtomicBoolean stopped;
 
@@ -73,6 +96,10 @@ public final class ModbusCommand {
   int run(List<String> arguments) {
     String command = arguments.isEmpty() ? "" : arguments.get(0);
     List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
+    if (arguments.contains("--help") || arguments.contains("-h") || command.equals("help")) {
+      desk.print(HELP);
+      return DONE;
+    }
     return switch (command) {
       case "scan" -> new ScanCommand(desk).run(rest);
       case "read" -> new ReadCommand(desk).run(rest);
@@ -83,7 +110,8 @@ public final class ModbusCommand {
       default ->
           throw new UsageException(
               "modbus takes scan, read, test, learn, listen or csv"
-                  + (command.isEmpty() ? "" : ", not " + command));
+                  + (command.isEmpty() ? "" : ", not " + command)
+                  + "; modbus --help says what they do");
     };
   }
 }

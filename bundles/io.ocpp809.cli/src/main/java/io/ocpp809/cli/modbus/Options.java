@@ -57,7 +57,11 @@ final class Options {
   /** The names, as many as the command takes. */
   List<String> names(int least, int most, String form) {
     if (names.size() < least || names.size() > most) {
-      throw wrong("takes " + form + (names.isEmpty() ? "" : ", not " + String.join(" ", names)));
+      throw wrong(
+          "takes "
+              + form
+              + (names.isEmpty() ? "" : ", not " + String.join(" ", names))
+              + "; modbus --help says what they are");
     }
     return names;
   }
@@ -78,9 +82,11 @@ final class Options {
     return number(option, text, least, most);
   }
 
+  /** A whole number, decimal also with zeros in front as manuals have them, or behind 0x. */
   int number(String what, String text, int least, int most) {
     try {
-      int value = Integer.decode(text);
+      boolean hex = text.regionMatches(true, 0, "0x", 0, 2);
+      int value = hex ? Integer.parseInt(text.substring(2), 16) : Integer.parseInt(text);
       if (value >= least && value <= most) {
         return value;
       }

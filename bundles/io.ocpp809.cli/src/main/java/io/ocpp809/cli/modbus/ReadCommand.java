@@ -43,6 +43,7 @@ final class ReadCommand {
     Where where = Where.of(names.get(0), o);
     Table table = table(names.get(1), o);
     int address = o.number("ADDRESS", names.get(2), 0, 65_535);
+    hint(table, address);
     int most = Math.min(table.mostPerRead(), 65_536 - address);
     int count = names.size() > 3 ? o.number("COUNT", names.get(3), 1, most) : 1;
     int unit = o.integer("--unit", where.usualUnit(), 0, 255);
@@ -61,6 +62,20 @@ final class ReadCommand {
     } catch (IOException e) {
       desk.fault(String.valueOf(e.getMessage()));
       return ModbusCommand.NOT_WELL;
+    }
+  }
+
+  /** Many take over an address as manuals write it; then another register is read. */
+  private void hint(Table table, int address) {
+    int first = table == Table.HOLDING ? 40_001 : table == Table.INPUT ? 30_001 : 10_001;
+    if (table != Table.COIL && address >= first && address < first + 9_999) {
+      desk.notice(
+          "addresses count from 0 here; if the manual writes "
+              + address
+              + " for it, read "
+              + letters(table)
+              + " "
+              + (address - first));
     }
   }
 

@@ -4,6 +4,7 @@ import io.ocpp809.modbus.Tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -47,6 +48,8 @@ final class Secured {
       KeyManager[] ours = o.text("--key").isPresent() ? key(Path.of(o.text("--key").get())) : null;
       context.init(ours, trusted(trust).getTrustManagers(), null);
       return Optional.of(new Tls(() -> context, !o.flag("--any-name")));
+    } catch (NoSuchFileException e) {
+      throw o.wrong("--trust or --key: there is no file " + e.getMessage());
     } catch (IOException | GeneralSecurityException e) {
       throw o.wrong("--trust or --key: " + e.getMessage());
     }

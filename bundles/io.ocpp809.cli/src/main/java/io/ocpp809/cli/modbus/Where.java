@@ -48,6 +48,7 @@ record Where(
   private static final String OWNER = "ocpp809 modbus";
   private static final Pattern CALL =
       Pattern.compile("dial-in:(?:(\\[[^\\]]+\\]|[^:\\[\\]/ ]+):)?(\\d{1,5})");
+  private static final Pattern PORT = Pattern.compile("tty[A-Za-z]+\\d*");
   private static final Pattern HOST =
       Pattern.compile("(\\[[^\\]]+\\]|[^:\\[\\]/ ]+)(?::(\\d{1,5}))?");
 
@@ -74,6 +75,9 @@ record Where(
         throw o.wrong("--tls is for a host; a serial port has none");
       }
       return new Where(text, "", 0, line, rs485, true, tls, false);
+    }
+    if (PORT.matcher(text).matches()) {
+      throw o.wrong(text + " is not there; a serial port is written with its folder: /dev/" + text);
     }
     Matcher m = HOST.matcher(text);
     if (!m.matches()) {

@@ -89,8 +89,28 @@ class ModbusCommandTest {
   @Test
   void aWrongCommandLineNamesTheOptionAndWhatToDo() {
     String[][] cases = {
-      {"modbus takes scan, read, test, learn, listen or csv, not fly", "fly"},
-      {"modbus scan: takes WHERE", "scan"},
+      {
+        "modbus takes scan, read, test, learn, listen or csv, not fly; modbus --help says what they do",
+        "fly"
+      },
+      {"modbus scan: takes WHERE; modbus --help says what they are", "scan"},
+      {
+        "modbus read: ttyUSB7 is not there; a serial port is written with its folder: /dev/ttyUSB7",
+        "read",
+        "ttyUSB7",
+        "hr",
+        "1"
+      },
+      {
+        "modbus read: --trust or --key: there is no file /no/such.pem",
+        "read",
+        "h",
+        "hr",
+        "1",
+        "--tls",
+        "--trust",
+        "/no/such.pem"
+      },
       {
         "modbus scan: there is no option --fast; there are --all, --json, --line, --no-templates,"
             + " --register, --rs485, --rtu, --timeout, --unit, --units",
@@ -150,7 +170,11 @@ class ModbusCommandTest {
         "listen",
         "h"
       },
-      {"modbus test: takes TEMPLATE WHERE, not keba-p30", "test", "keba-p30"},
+      {
+        "modbus test: takes TEMPLATE WHERE, not keba-p30; modbus --help says what they are",
+        "test",
+        "keba-p30"
+      },
     };
     for (String[] c : cases) {
       String[] arguments = java.util.Arrays.copyOfRange(c, 1, c.length);
