@@ -54,6 +54,7 @@ final class AssetFeed implements AutoCloseable {
   private final Changed changed;
   private final ReadingAges ages;
   private final Map<String, ChannelValue> values = new LinkedHashMap<>();
+  private final Map<String, Long> pushes = new HashMap<>();
   private final Map<String, Listening> listening = new HashMap<>();
   private ScheduledFuture<?> timer;
   private long readingSinceMillis = -1;
@@ -175,6 +176,7 @@ final class AssetFeed implements AutoCloseable {
   private void forget(String channel) {
     synchronized (values) {
       values.remove(channel);
+      pushes.remove(channel);
     }
   }
 
@@ -204,6 +206,9 @@ final class AssetFeed implements AutoCloseable {
   /** On the driver's thread, which may hold locks of its own: none of ours is taken but briefly. */
   private void pushed(ChannelRecord record) {
     pushedAtMillis = now();
+    synchronized (values) {
+      pushes.put(record.getChannelName(), pushedAtMillis);
+    }
     took(List.of(record));
   }
 
@@ -216,13 +221,24 @@ final class AssetFeed implements AutoCloseable {
   }
 
   private void read() {
+    long began = now();
     try {
       List<ChannelRecord> records = asset.readAllChannels();
       done(silence(records));
-      took(records);
+      took(records.stream().filter(r -> !pushedSince(r.getChannelName(), began)).toList());
     } catch (KuraException | RuntimeException e) {
       done("the asset cannot be read: " + reason(e));
       failAll();
+    }
+  }
+
+  /**
+   * What was pushed while a read was under way is newer than what the read found, whatever the
+   * stamps of both say; and a driver that pushes changes only does not say it again.
+   */
+  private boolean pushedSince(String channel, long began) {
+    synchronized (values) {
+      return pushes.getOrDefault(channel, Long.MIN_VALUE) >= began;
     }
   }
 

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.kura.KuraException;
+import org.eclipse.kura.channel.ChannelRecord;
 import org.eclipse.kura.channel.ChannelType;
 import org.eclipse.kura.type.DataType;
 import org.junit.jupiter.api.Test;
@@ -213,5 +215,28 @@ class AssetFeedTest {
     assertTrue(asset.listeners.isEmpty());
     assertEquals(reads, asset.reads);
     assertEquals(before, changes);
+  }
+
+  @Test
+  void whatIsPushedWhileAReadIsUnderWayIsNewerThanWhatTheReadFound() {
+    FakeAsset slow =
+        new FakeAsset(scheduler.clock()) {
+          @Override
+          public List<ChannelRecord> readAllChannels() throws KuraException {
+            List<ChannelRecord> found = super.readAllChannels();
+            if (reads == 2) {
+              push("session.state", "charging");
+            }
+            return found;
+          }
+        };
+    slow.channel("session.state", ChannelType.READ, DataType.STRING, Map.of("signal", "any"));
+    slow.values.put("session.state", "paused-by-vehicle");
+    AssetFeed followed = new AssetFeed(slow, runtime, 1_000, word -> changes++);
+    followed.start();
+    scheduler.runDue();
+    pass(1);
+    assertEquals("charging", followed.values().get("session.state").value());
+    assertEquals(2, slow.reads);
   }
 }
