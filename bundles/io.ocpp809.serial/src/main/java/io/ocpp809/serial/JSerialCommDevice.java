@@ -21,6 +21,8 @@ final class JSerialCommDevice implements SerialDevice {
   private static final int EACCES = 13;
   private static final int EBUSY = 16;
   private static final int ENODEV = 19;
+  private static final int EISDIR = 21;
+  private static final int ENOTTY = 25;
 
   private static final Rs485Mode MODE = new Rs485Mode();
 
@@ -92,6 +94,8 @@ final class JSerialCommDevice implements SerialDevice {
               path + ": no permission to open it; add the gateway's user to the group dialout");
       case ENOENT, ENXIO, ENODEV ->
           new SerialException(Kind.ABSENT, path + " does not exist; is the adapter plugged in?");
+      case EISDIR, ENOTTY ->
+          new SerialException(Kind.ABSENT, path + " cannot be opened: it is no serial port");
       default ->
           new SerialException(
               Kind.SETTINGS,

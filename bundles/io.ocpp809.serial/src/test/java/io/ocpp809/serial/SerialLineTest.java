@@ -41,6 +41,14 @@ class SerialLineTest {
   }
 
   @Test
+  void aFolderIsNamedAsNoSerialPort() {
+    IOException e =
+        assertThrows(
+            IOException.class, () -> SerialLine.open(settings(folder.toString()), "driver-1"));
+    assertEquals(folder + " cannot be opened: it is no serial port", e.getMessage());
+  }
+
+  @Test
   void settingsOutOfRangeAreRefusedByName() {
     assertEquals(
         "baud: 300 to 921600, not 12",
