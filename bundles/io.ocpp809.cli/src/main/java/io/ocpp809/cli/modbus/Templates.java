@@ -5,6 +5,7 @@ import io.ocpp809.template.TemplateException;
 import io.ocpp809.template.TemplateLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +30,16 @@ final class Templates {
   /** The name of one that ships, or a file. */
   static PileTemplate of(String name, Options o) {
     try {
+      if (!name.endsWith(".json")) {
+        return TemplateLibrary.named(name);
+      }
       Path file = Path.of(name);
-      return name.endsWith(".json") && Files.isReadable(file)
-          ? TemplateLibrary.read(file.getFileName().toString(), Files.readString(file))
-          : TemplateLibrary.named(name);
+      return TemplateLibrary.read(file.getFileName().toString(), Files.readString(file));
     } catch (TemplateException e) {
       throw o.wrong("TEMPLATE: " + String.join("; ", e.faults()) + "; or name a file, FILE.json");
+    } catch (NoSuchFileException e) {
+      throw o.wrong(
+          "TEMPLATE: there is no file " + name + "; a template that ships is named without .json");
     } catch (IOException e) {
       throw o.wrong("TEMPLATE: " + name + " cannot be read: " + e.getMessage());
     }

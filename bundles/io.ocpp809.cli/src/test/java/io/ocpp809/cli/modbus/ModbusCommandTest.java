@@ -184,6 +184,10 @@ class ModbusCommandTest {
     UsageException e =
         assertThrows(UsageException.class, () -> run("test", "nobodys", "127.0.0.1:1"));
     assertTrue(e.getMessage().contains("there is no template nobodys"), e.getMessage());
+    UsageException noFile =
+        assertThrows(UsageException.class, () -> run("test", "mine.json", "127.0.0.1:1"));
+    assertTrue(
+        noFile.getMessage().contains("TEMPLATE: there is no file mine.json"), noFile.getMessage());
   }
 
   @Test
