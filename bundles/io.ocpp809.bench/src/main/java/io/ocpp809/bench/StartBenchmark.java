@@ -71,6 +71,11 @@ final class StartBenchmark implements Benchmark {
         TimeUnit.MILLISECONDS.sleep(20);
         booted = boot(peers);
       }
+      if (Boolean.getBoolean("ocpp809.bench.details")) {
+        bench
+            .notes()
+            .accept("processor time of the thread that starts, s: " + started.get("cpuSeconds"));
+      }
       double seconds = (booted - started.get("activeMicros").getAsLong()) / 1e6;
       return new double[] {started.get("seconds").getAsDouble(), Math.max(0, seconds)};
     }

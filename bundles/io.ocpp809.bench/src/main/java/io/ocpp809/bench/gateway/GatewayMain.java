@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.osgi.framework.Bundle;
@@ -91,9 +92,12 @@ public final class GatewayMain implements CommandLoop.Commands {
             Map.of("kura.home", home.toAbsolutePath().toString()));
     gateway.install(Feature.EMULATED.jars(root));
     Set<Bundle> before = new HashSet<>(Arrays.asList(gateway.context().getBundles()));
+    var threads = ManagementFactory.getThreadMXBean();
+    long cpu = threads.getCurrentThreadCpuTime();
     long begin = System.nanoTime();
     gateway.install(Feature.GATEWAY.jars(root));
     double seconds = (System.nanoTime() - begin) / 1e9;
+    double cpuSeconds = (threads.getCurrentThreadCpuTime() - cpu) / 1e9;
     Instant active = Instant.now();
     for (Bundle bundle : gateway.context().getBundles()) {
       if (!before.contains(bundle)) {
@@ -102,6 +106,7 @@ public final class GatewayMain implements CommandLoop.Commands {
     }
     JsonObject result = new JsonObject();
     result.addProperty("seconds", seconds);
+    result.addProperty("cpuSeconds", cpuSeconds);
     result.addProperty("activeMicros", ChronoUnit.MICROS.between(Instant.EPOCH, active));
     return result;
   }
@@ -174,12 +179,17 @@ public final class GatewayMain implements CommandLoop.Commands {
     return names;
   }
 
-  /** Processor time of this process since its start, and that of each thread that lives, in ns. */
+  /**
+   * Processor time of this process since its start, and that of each thread that lives, in ns; and
+   * for how long the JVM's compiler has worked.
+   */
   private static JsonElement cpu() {
     JsonObject result = new JsonObject();
     var system =
         (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     result.addProperty("process", system.getProcessCpuTime());
+    long compiled = ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
+    result.addProperty("compiler", TimeUnit.MILLISECONDS.toNanos(compiled));
     result.addProperty("now", System.nanoTime());
     JsonObject threads = new JsonObject();
     var bean = ManagementFactory.getThreadMXBean();
