@@ -111,8 +111,25 @@ public final class Device {
    * @param everyMillis period, ms; 0 for a quarter of the watchdog's time-out
    */
   public void feed(Point point, Object value, long everyMillis) {
+    feed(point, value, everyMillis, Lease.ANYBODY);
+  }
+
+  /**
+   * Feeds a point while this holder's lease runs.
+   *
+   * @param everyMillis period, ms; 0 for a quarter of the watchdog's time-out
+   * @param holder of the unit's lease
+   */
+  public void feed(Point point, Object value, long everyMillis, String holder) {
     synchronized (feeds) {
-      feeds.feed(point, value, everyMillis);
+      feeds.feed(point, value, everyMillis, holder);
+    }
+  }
+
+  /** Neither feeds nor writes the point again: another device of the unit does from now on. */
+  public void leave(Point point) {
+    synchronized (feeds) {
+      feeds.leave(point);
     }
   }
 
@@ -266,39 +283,50 @@ public final class Device {
   }
 
   /**
+   * Writes a value as whoever holds the unit's lease; see {@link #write(Point, Object, Control,
+   * long, String)}.
+   */
+  public CompletableFuture<Reply> write(
+      Point point, Object value, Control control, long expiresNanos) {
+    return write(point, value, control, expiresNanos, Lease.ANYBODY);
+  }
+
+  /**
    * Writes a value; of a point that is a part of a register, the other bits stay as they are. A
    * limit is rounded down. A point that is polled is read back at once. A register that the station
    * controls is refused also under another name.
    *
-   * @param control what the point does; any but NONE needs the unit's lease
+   * @param control what the point does; any but NONE needs the holder's lease
    * @param expiresNanos instant of {@link System#nanoTime()} after which it is not sent any more;
    *     the end of the lease, as it is now, if that is earlier
+   * @param holder of the unit's lease
    * @return what came of it, never exceptionally
    */
   public CompletableFuture<Reply> write(
-      Point point, Object value, Control control, long expiresNanos) {
+      Point point, Object value, Control control, long expiresNanos, String holder) {
     boolean free = control == Control.NONE && !line.controlled(unit, point);
-    Optional<Lease> lease = line.lease(unit).filter(l -> control != Control.NONE && l.current());
+    Optional<Lease> lease =
+        line.lease(unit).filter(l -> control != Control.NONE && l.current(holder));
     if (!free && lease.isEmpty()) {
       return CompletableFuture.completedFuture(
           new Failed(Kind.SILENT, "controlled by the charging station; write refused"));
     }
-    long expires = lease.map(l -> within(l, expiresNanos)).orElse(expiresNanos);
+    long expires = lease.map(l -> within(l.leftMillis(holder), expiresNanos)).orElse(expiresNanos);
     CompletableFuture<Reply> reply;
     synchronized (feeds) {
       reply = writer.write(point, value, control, expires);
       boolean refused = reply.isDone() && reply.join() instanceof Failed;
       if (control == Control.LIMIT && !refused) {
-        feeds.limit(point, value, millis.getAsLong());
+        feeds.limit(point, value, millis.getAsLong(), holder);
       }
     }
     return reply.whenComplete((r, e) -> wrote(point, r));
   }
 
   /** What is written under a lease is not sent after its end, however long it waits. */
-  private static long within(Lease lease, long expiresNanos) {
+  private static long within(long leftMillis, long expiresNanos) {
     long left = expiresNanos - System.nanoTime();
-    return expiresNanos - Math.max(0, left - lease.leftMillis() * 1_000_000);
+    return expiresNanos - Math.max(0, left - leftMillis * 1_000_000);
   }
 
   private void wrote(Point point, Reply reply) {
@@ -321,7 +349,7 @@ public final class Device {
       return;
     }
     long now = millis.getAsLong();
-    long expires = within(lease.get(), System.nanoTime() + DEMAND_NANOS / 60);
+    long expires = within(lease.get().leftMillis(), System.nanoTime() + DEMAND_NANOS / 60);
     synchronized (feeds) {
       for (FeedPlan.Due d : feeds.due(lease.get(), now)) {
         writer

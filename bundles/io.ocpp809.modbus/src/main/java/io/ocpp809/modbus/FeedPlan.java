@@ -1,19 +1,28 @@
 package io.ocpp809.modbus;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What has to be written to a unit, and when, so that its watchdog does not trip while the
- * station's lease runs: life registers, limits that are valid for a time only, or any request.
- * Pure; time is given in monotonic milliseconds. Not thread-safe.
+ * station's lease runs: life registers, limits that are valid for a time only, or any request. What
+ * a holder of the lease has told the pile is repeated while his lease runs, and no longer. Pure;
+ * time is given in monotonic milliseconds. Not thread-safe.
  */
 final class FeedPlan {
   private static final long LEAST_MILLIS = 500;
   private static final long AGAIN_MILLIS = 1_000;
   private static final int PART = 4;
+
+  /**
+   * After a break of its holder's lease a limit of before is not written again for this time, ms:
+   * the station may tell a lower one by then.
+   */
+  private static final long SETTLE_MILLIS = 5_000;
 
   private final Map<Point, Entry> feeds = new LinkedHashMap<>();
   private final Map<Point, Entry> limits = new LinkedHashMap<>();
@@ -30,13 +39,27 @@ final class FeedPlan {
   record Due(Point point, Object value, Control control) {}
 
   private static final class Entry {
+    final Set<String> holders = new HashSet<>();
     Object value;
     long everyMillis;
     boolean begun;
     long at;
+    long toldAt;
 
     boolean due(long now, long every) {
       return !begun || now - at >= every;
+    }
+
+    boolean held(Lease lease) {
+      return holders.stream().anyMatch(lease::current);
+    }
+
+    /** Whether a holder still means what he has said, as far as can be told. */
+    boolean meant(Lease lease, long now) {
+      return holders.stream()
+          .filter(lease::current)
+          .mapToLong(lease::sinceMillis)
+          .anyMatch(since -> toldAt >= since || now - since >= SETTLE_MILLIS);
     }
   }
 
@@ -44,19 +67,42 @@ final class FeedPlan {
    * Feeds a point.
    *
    * @param everyMillis period; 0 for a quarter of the watchdog's time-out
+   * @param holder of the lease under which it is fed
    */
-  void feed(Point point, Object value, long everyMillis) {
+  void feed(Point point, Object value, long everyMillis, String holder) {
+    replace(point);
     Entry e = feeds.computeIfAbsent(point, p -> new Entry());
+    e.holders.add(holder);
     e.value = value;
     e.everyMillis = everyMillis;
   }
 
-  /** Remembers a limit that has just been handed to the line, the newest for its point. */
-  void limit(Point point, Object value, long now) {
+  /**
+   * Remembers a limit that has just been handed to the line, the newest for its point.
+   *
+   * @param holder of the lease under which it is written
+   */
+  void limit(Point point, Object value, long now, String holder) {
+    replace(point);
     Entry e = limits.computeIfAbsent(point, p -> new Entry());
+    e.holders.clear();
+    e.holders.add(holder);
     e.value = value;
     e.begun = true;
     e.at = now;
+    e.toldAt = now;
+  }
+
+  /** The point is written in another way from now on: what was read of it otherwise is void. */
+  private void replace(Point point) {
+    feeds.keySet().removeIf(p -> !p.equals(point) && PointCodec.overlap(p, point));
+    limits.keySet().removeIf(p -> !p.equals(point) && PointCodec.overlap(p, point));
+  }
+
+  /** Somebody else writes the point from now on. */
+  void leave(Point point) {
+    feeds.keySet().removeIf(p -> PointCodec.overlap(p, point));
+    limits.keySet().removeIf(p -> PointCodec.overlap(p, point));
   }
 
   /** The unit answered. */
@@ -87,7 +133,7 @@ final class FeedPlan {
           if (e.everyMillis == 0) {
             e.everyMillis = quarter(lease);
           }
-          if (e.due(now, e.everyMillis)) {
+          if (e.held(lease) && e.due(now, e.everyMillis)) {
             e.begun = true;
             e.at = now;
             result.add(new Due(p, e.value, Control.FEED));
@@ -97,7 +143,7 @@ final class FeedPlan {
       limits.forEach(
           (p, e) -> {
             e.everyMillis = quarter(lease);
-            if (e.due(now, e.everyMillis)) {
+            if (e.meant(lease, now) && e.due(now, e.everyMillis)) {
               e.at = now;
               result.add(new Due(p, e.value, Control.LIMIT));
             }

@@ -1,11 +1,16 @@
 package io.ocpp809.modbus;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
  * The leave under which a pile's controlled registers are written and its watchdog is fed. Without
  * a lease nothing controlled is written; where any request feeds the watchdog, nothing at all is
  * sent once a lease has ended.
+ *
+ * <p>Several may hold it, such as the stations of two outlets at one unit: it runs as long as one
+ * of them renews it, and what one of them has told the pile is repeated only while he does.
  */
 public final class Lease {
   /** Longest time for which a lease is given, ms. */
@@ -16,12 +21,24 @@ public final class Lease {
    */
   public static final long GRACE_MILLIS = 60_000;
 
+  /** The holder where nobody says who holds it. */
+  static final String ANYBODY = "";
+
   private final LongSupplier millis;
   private final long madeAtMillis;
+  private final Map<String, Hold> holds = new ConcurrentHashMap<>();
   private volatile Watchdog watchdog;
   private volatile long timeoutMillis;
   private volatile long untilMillis;
   private volatile boolean everHeld;
+
+  /**
+   * The time for which somebody holds it without a break.
+   *
+   * @param sinceMillis when it began
+   * @param untilMillis when it ends
+   */
+  private record Hold(long sinceMillis, long untilMillis) {}
 
   /** What feeds the pile's watchdog. */
   public enum Watchdog {
@@ -64,10 +81,27 @@ public final class Lease {
    * @throws IllegalArgumentException if the time is not within 1 ms to {@link #MOST_MILLIS}
    */
   public void renew(long timeToLiveMillis) {
+    renew(ANYBODY, timeToLiveMillis);
+  }
+
+  /**
+   * Begins or prolongs the lease.
+   *
+   * @param holder who holds it; another one from each start of a station's use of the pile
+   * @throws IllegalArgumentException if the time is not within 1 ms to {@link #MOST_MILLIS}
+   */
+  public synchronized void renew(String holder, long timeToLiveMillis) {
     if (timeToLiveMillis < 1 || timeToLiveMillis > MOST_MILLIS) {
       throw new IllegalArgumentException("a lease runs for 1 to " + MOST_MILLIS + " ms");
     }
-    untilMillis = millis.getAsLong() + timeToLiveMillis;
+    long now = millis.getAsLong();
+    long until = now + timeToLiveMillis;
+    holds.values().removeIf(h -> now - h.untilMillis() > MOST_MILLIS);
+    holds.merge(
+        holder,
+        new Hold(now, until),
+        (old, fresh) -> now < old.untilMillis() ? new Hold(old.sinceMillis(), until) : fresh);
+    untilMillis = holds.values().stream().mapToLong(Hold::untilMillis).max().orElse(until);
     everHeld = true;
   }
 
@@ -79,6 +113,23 @@ public final class Lease {
   /** Time until the lease ends, ms; 0 if it does not run. */
   long leftMillis() {
     return everHeld ? Math.max(0, untilMillis - millis.getAsLong()) : 0;
+  }
+
+  /** Whether this holder's lease runs. */
+  boolean current(String holder) {
+    return leftMillis(holder) > 0;
+  }
+
+  /** Time until this holder's lease ends, ms; 0 if it does not run. */
+  long leftMillis(String holder) {
+    Hold hold = holds.get(holder);
+    return hold == null ? 0 : Math.max(0, hold.untilMillis() - millis.getAsLong());
+  }
+
+  /** When this holder's lease has begun, after a break anew, monotonic ms; 0 if he has none. */
+  long sinceMillis(String holder) {
+    Hold hold = holds.get(holder);
+    return hold == null ? 0 : hold.sinceMillis();
   }
 
   /**

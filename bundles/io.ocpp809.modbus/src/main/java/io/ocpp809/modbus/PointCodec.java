@@ -162,6 +162,21 @@ public final class PointCodec {
     return all;
   }
 
+  /** Whether writing one of two points changes what the other one shows. */
+  static boolean overlap(Point a, Point b) {
+    if (a.table() != b.table()) {
+      return false;
+    }
+    int[] ofA = touched(a);
+    int[] ofB = touched(b);
+    boolean any = false;
+    for (int i = 0; i < ofA.length; i++) {
+      int at = a.address() + i - b.address();
+      any |= at >= 0 && at < ofB.length && (ofA[i] & ofB[at]) != 0;
+    }
+    return any;
+  }
+
   /** Bits of the register that the point takes. */
   static long mask(Point p) {
     if (p.mask() != 0) {

@@ -82,7 +82,7 @@ class LeaseTest {
   void aLifeRegisterIsWrittenEachQuarterWhileTheLeaseRuns() {
     Lease lease = lease(Watchdog.WRITE, 20_000);
     FeedPlan plan = new FeedPlan();
-    plan.feed(LIFE, "0x55AA", 0);
+    plan.feed(LIFE, "0x55AA", 0, "");
     assertEquals(List.of(), plan.due(lease, now), "no lease yet");
     lease.renew(60_000);
     assertEquals(1, plan.due(lease, now).size());
@@ -98,7 +98,7 @@ class LeaseTest {
   void aFeedThatFailedIsRepeatedAfterASecond() {
     Lease lease = lease(Watchdog.WRITE, 20_000);
     FeedPlan plan = new FeedPlan();
-    plan.feed(LIFE, 1, 10_000);
+    plan.feed(LIFE, 1, 10_000, "");
     lease.renew(60_000);
     plan.due(lease, now);
     plan.failed(LIFE, now);
@@ -113,9 +113,9 @@ class LeaseTest {
     Lease lease = lease(Watchdog.REWRITE, 60_000);
     lease.renew(300_000);
     FeedPlan plan = new FeedPlan();
-    plan.limit(LIMIT, 16.0, now);
+    plan.limit(LIMIT, 16.0, now, "");
     now += 10_000;
-    plan.limit(LIMIT, 8.0, now);
+    plan.limit(LIMIT, 8.0, now, "");
     now += 14_999;
     assertEquals(List.of(), plan.due(lease, now));
     now += 1;
@@ -137,5 +137,68 @@ class LeaseTest {
     assertFalse(plan.quiet(lease, now), "under way");
     now += 500;
     assertTrue(plan.quiet(lease, now), "it was not answered");
+  }
+
+  @Test
+  void whatAHolderHasToldIsRepeatedWhileHisLeaseRunsAndNotWhileAnothersDoes() {
+    Lease lease = lease(Watchdog.REWRITE, 20_000);
+    FeedPlan plan = new FeedPlan();
+    lease.renew("a", 10_000);
+    lease.renew("b", 60_000);
+    plan.limit(LIMIT, 16.0, now, "a");
+    plan.feed(LIFE, 1, 5_000, "a");
+    now += 5_000;
+    assertEquals(2, plan.due(lease, now).size());
+    now += 5_000;
+    assertTrue(lease.current(), "it runs for the other one");
+    assertEquals(List.of(), plan.due(lease, now));
+    plan.feed(LIFE, 1, 5_000, "b");
+    assertEquals(List.of(new FeedPlan.Due(LIFE, 1, Control.FEED)), plan.due(lease, now));
+  }
+
+  @Test
+  void aLimitOfBeforeABreakOfTheLeaseWaitsForWhatTheStationTellsAfterIt() {
+    Lease lease = lease(Watchdog.REWRITE, 20_000);
+    FeedPlan plan = new FeedPlan();
+    lease.renew(10_000);
+    plan.limit(LIMIT, 32.0, now, "");
+    now += 30_000;
+    lease.renew(10_000);
+    assertEquals(List.of(), plan.due(lease, now), "the station may tell less in a moment");
+    plan.limit(LIMIT, 8.0, now + 1_000, "");
+    now += 6_000;
+    assertEquals(List.of(new FeedPlan.Due(LIMIT, 8.0, Control.LIMIT)), plan.due(lease, now));
+  }
+
+  @Test
+  void aLimitOfBeforeABreakIsWrittenAgainWhereTheStationTellsNoOther() {
+    Lease lease = lease(Watchdog.REWRITE, 20_000);
+    FeedPlan plan = new FeedPlan();
+    lease.renew(10_000);
+    plan.limit(LIMIT, 16.0, now, "");
+    now += 12_000;
+    lease.renew(10_000);
+    now += 4_999;
+    assertEquals(List.of(), plan.due(lease, now));
+    now += 1;
+    assertEquals(List.of(new FeedPlan.Due(LIMIT, 16.0, Control.LIMIT)), plan.due(lease, now));
+  }
+
+  @Test
+  void aLimitThatIsWrittenInAnotherWayReplacesTheOneOfTheSameRegister() {
+    Lease lease = lease(Watchdog.REWRITE, 20_000);
+    lease.renew(60_000);
+    FeedPlan plan = new FeedPlan();
+    Point whole = Point.of(Table.HOLDING, 1211, DataType.UINT16);
+    Point elsewhere = Point.of(Table.HOLDING, 1212, DataType.UINT16);
+    plan.limit(LIMIT, 16.0, now, "");
+    plan.limit(elsewhere, 10.0, now, "");
+    plan.limit(whole, 6.0, now, "");
+    now += 5_000;
+    assertEquals(
+        List.of(
+            new FeedPlan.Due(elsewhere, 10.0, Control.LIMIT),
+            new FeedPlan.Due(whole, 6.0, Control.LIMIT)),
+        plan.due(lease, now));
   }
 }

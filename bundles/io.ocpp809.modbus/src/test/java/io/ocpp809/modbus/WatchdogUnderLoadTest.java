@@ -36,9 +36,9 @@ class WatchdogUnderLoadTest {
     Lease lease = new Lease(kind, this::millis);
     lease.watchdog(kind, TIMEOUT_MILLIS);
     if (kind == Watchdog.WRITE) {
-      feeds.feed(REGISTER, 1, 0);
+      feeds.feed(REGISTER, 1, 0, "");
     } else if (kind == Watchdog.REWRITE) {
-      feeds.limit(REGISTER, 16, 0);
+      feeds.limit(REGISTER, 16, 0, "");
       lastFed = 0;
     }
     long nextLook = 0;

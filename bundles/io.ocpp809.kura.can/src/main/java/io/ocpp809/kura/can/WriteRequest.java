@@ -116,7 +116,7 @@ final class WriteRequest {
 
   private Optional<String> renew(ChannelRecord r, String text) {
     String[] parts = text.split(";", 3);
-    if (parts.length < 2 || !parts[1].matches("\\d{1,9}")) {
+    if (parts.length < 2 || !parts[1].matches("\\d{1,9}(@[0-9a-f]{1,32})?")) {
       return Optional.of("a lease is written as token;milliseconds");
     }
     if (!authority.test(parts[0])) {
@@ -125,7 +125,7 @@ final class WriteRequest {
     if (parts.length == 3) {
       bus.restraint().forbid(NeverSent.list(parts[2]));
     }
-    bus.restraint().renew(Long.parseLong(parts[1]));
+    bus.restraint().renew(Long.parseLong(parts[1].split("@", 2)[0]));
     leased = true;
     Records.good(r, System.currentTimeMillis());
     return Optional.empty();

@@ -9,10 +9,12 @@ import io.ocpp809.modbus.Line;
 import io.ocpp809.modbus.PlanBudget;
 import io.ocpp809.modbus.Point;
 import io.ocpp809.modbus.PointValue;
+import io.ocpp809.modbus.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -302,11 +304,26 @@ final class DriverSession implements AutoCloseable {
     }
   }
 
-  /** Feeds a watchdog from now on while the lease runs, if the channel is its life register. */
-  void feed(ChannelSpec spec, Object written) {
-    Object value = spec.feedValue().isEmpty() ? written : spec.feedValue();
+  /**
+   * Writes a channel's value under a lease, or without one where nothing is controlled. A limit or
+   * life register that was written by way of another channel before is repeated by this one only.
+   *
+   * @param holder of the unit's lease
+   * @param expiresNanos instant of {@link System#nanoTime()} after which it is not sent any more
+   */
+  CompletableFuture<Reply> write(ChannelSpec spec, Object value, String holder, long expiresNanos) {
     Point point = spec.point().orElseThrow();
-    device(spec).feed(point, value, spec.feedMillis());
+    Device device = device(spec);
+    if (spec.control() == Control.LIMIT || spec.control() == Control.FEED) {
+      devices.values().stream()
+          .filter(d -> d != device && d.unit() == spec.unit())
+          .forEach(d -> d.leave(point));
+    }
+    if (spec.control() == Control.FEED) {
+      Object fed = spec.feedValue().isEmpty() ? value : spec.feedValue();
+      device.feed(point, fed, spec.feedMillis(), holder);
+    }
+    return device.write(point, value, spec.control(), expiresNanos, holder);
   }
 
   static long millis() {

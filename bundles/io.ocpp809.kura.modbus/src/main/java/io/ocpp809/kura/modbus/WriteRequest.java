@@ -5,14 +5,15 @@ import io.ocpp809.modbus.Lease;
 import io.ocpp809.modbus.NeverWritten;
 import io.ocpp809.modbus.PointCodec;
 import io.ocpp809.modbus.Reply;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.kura.channel.ChannelRecord;
 
 /**
@@ -21,12 +22,15 @@ import org.eclipse.kura.channel.ChannelRecord;
  * anybody else is refused also while the station's lease runs.
  */
 final class WriteRequest {
+  /** Milliseconds, and who holds the lease. */
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9})(?:@([0-9a-f]{1,32}))?");
+
   private static final String REFUSED = "controlled by the charging station; write refused";
 
   private final DriverSession session;
   private final DriverOptions options;
   private final Predicate<String> authority;
-  private final Set<Integer> leased = new HashSet<>();
+  private final Map<Integer, String> leased = new HashMap<>();
   private final Map<ChannelRecord, CompletableFuture<Reply>> replies = new LinkedHashMap<>();
   private final Deadline deadline;
 
@@ -57,7 +61,7 @@ final class WriteRequest {
       renew(r, spec, String.valueOf(value));
     } else if (spec.point().isEmpty()) {
       Records.fail(r, "a counter cannot be written");
-    } else if (spec.control() != Control.NONE && !leased.contains(spec.unit())) {
+    } else if (spec.control() != Control.NONE && !leased.containsKey(spec.unit())) {
       Records.fail(r, REFUSED);
     } else {
       Optional<String> wrong = PointCodec.unwritable(spec.point().get(), value);
@@ -65,18 +69,15 @@ final class WriteRequest {
         Records.fail(r, "channel " + spec.name() + ", value " + value + ": " + wrong.get());
         return;
       }
-      if (spec.control() == Control.FEED) {
-        session.feed(spec, value);
-      }
-      replies.put(
-          r,
-          session.device(spec).write(spec.point().get(), value, spec.control(), deadline.nanos()));
+      String holder = leased.getOrDefault(spec.unit(), "");
+      replies.put(r, session.write(spec, value, holder, deadline.nanos()));
     }
   }
 
   private void renew(ChannelRecord r, ChannelSpec spec, String text) {
     String[] parts = text.split(";", 3);
-    if (parts.length < 2 || !parts[1].matches("\\d{1,9}")) {
+    Matcher time = TIME.matcher(parts.length < 2 ? "" : parts[1]);
+    if (!time.matches()) {
       Records.fail(r, "a lease is written as token;milliseconds");
     } else if (!authority.test(parts[0])) {
       Records.fail(r, REFUSED);
@@ -85,8 +86,9 @@ final class WriteRequest {
       if (parts.length == 3) {
         NeverWritten.list(parts[2]).forEach(n -> session.line().forbid(spec.unit(), n));
       }
-      lease.renew(Long.parseLong(parts[1]));
-      leased.add(spec.unit());
+      String holder = time.group(2) == null ? "" : time.group(2);
+      lease.renew(holder, Long.parseLong(time.group(1)));
+      leased.put(spec.unit(), holder);
       Records.good(r, System.currentTimeMillis());
     }
   }

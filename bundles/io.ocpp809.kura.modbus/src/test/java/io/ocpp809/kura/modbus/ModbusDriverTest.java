@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The driver against a simulated device on the loopback interface. */
 class ModbusDriverTest {
@@ -462,6 +465,56 @@ class ModbusDriverTest {
     registers.writes.clear();
     driver.write(List.of(lease("WRITE")));
     await(() -> registers.writes.stream().filter("6:30=[21930]"::equals).count() >= 2);
+  }
+
+  private static ChannelRecord ampere(long value, String... attributes) {
+    String[] all = Arrays.copyOf(attributes, attributes.length + 2);
+    all[attributes.length] = "address=10";
+    all[attributes.length + 1] = "control=LIMIT";
+    return writeRecord("limit.set", TypedValues.newLongValue(value), all);
+  }
+
+  private static ChannelRecord rewriting(String token) {
+    return writeRecord(
+        "control.lease",
+        TypedValues.newStringValue(token),
+        "table=LEASE",
+        "watchdog=REWRITE",
+        "watchdog.timeout=2000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"block=EXACT", "block.max=20", "factor=0.5", "data.type=INT16"})
+  void aLimitIsNotWrittenAgainAsItsChannelWroteItBeforeItWasChanged(String change) {
+    activate();
+    driver.write(List.of(rewriting("token;60000@0a"), ampere(16)));
+    ChannelRecord changed = ampere(3, change);
+    driver.write(List.of(rewriting("token;60000@0a"), changed));
+    assertGood(changed);
+    int raw = change.startsWith("factor") ? 6 : 3;
+    registers.writes.clear();
+    await(() -> registers.writes.size() >= 4);
+    assertEquals(Set.of("6:10=[" + raw + "]"), Set.copyOf(registers.writes));
+  }
+
+  @Test
+  void whatAnEarlierUseOfThePileWroteIsNotRepeatedUnderTheLeaseOfAnother() {
+    activate();
+    ChannelRecord life =
+        writeRecord(
+            "watchdog.feed",
+            TypedValues.newLongValue(1L),
+            "address=30",
+            "control=FEED",
+            "feed.every=300");
+    driver.write(List.of(rewriting("token;10@0a"), ampere(16), life));
+    ChannelRecord other =
+        writeRecord("limit.set", TypedValues.newLongValue(6L), "address=11", "control=LIMIT");
+    driver.write(List.of(rewriting("token;60000@0b"), other));
+    assertGood(other);
+    registers.writes.clear();
+    await(() -> registers.writes.size() >= 4);
+    assertEquals(Set.of("6:11=[6]"), Set.copyOf(registers.writes));
   }
 
   private final class Listener implements ChannelListener {

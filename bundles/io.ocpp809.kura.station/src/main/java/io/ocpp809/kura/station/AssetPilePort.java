@@ -41,6 +41,7 @@ final class AssetPilePort implements PilePort {
   private final Optional<Step> firstFeed;
   private final AtomicBoolean commanding = new AtomicBoolean();
   private final AtomicBoolean renewing = new AtomicBoolean();
+  private final String holder;
   private final String never;
   private volatile boolean fed;
 
@@ -56,6 +57,7 @@ final class AssetPilePort implements PilePort {
       Capabilities capabilities,
       StationRuntime runtime) {
     this.feed = feed;
+    this.holder = runtime.leases().holder();
     this.never = template.neverText(outlet).isEmpty() ? "" : ";" + template.neverText(outlet);
     this.recipe = new ControlRecipe(template);
     this.firstFeed =
@@ -193,7 +195,8 @@ final class AssetPilePort implements PilePort {
     return feed.has(Roles.LEASE)
         ? Optional.of(
             ChannelRecord.createWriteRecord(
-                Roles.LEASE, TypedValues.newStringValue(runtime.leases().lease(millis) + never)))
+                Roles.LEASE,
+                TypedValues.newStringValue(runtime.leases().lease(millis, holder) + never)))
         : Optional.empty();
   }
 

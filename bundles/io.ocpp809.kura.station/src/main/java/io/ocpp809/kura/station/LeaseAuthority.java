@@ -37,15 +37,25 @@ final class LeaseAuthority implements Predicate<String> {
    * Text to write to a lease channel.
    *
    * @param timeToLiveMillis how long the lease shall run, in ms
+   * @param holder who holds it, see {@link #holder()}
    */
-  synchronized String lease(long timeToLiveMillis) {
-    byte[] bytes = new byte[16];
-    random.nextBytes(bytes);
-    String token = HexFormat.of().formatHex(bytes);
+  synchronized String lease(long timeToLiveMillis, String holder) {
+    String token = digits(16);
     long now = monotonicMillis.getAsLong();
     dropExpired(now);
     issued.put(token, now + TOKEN_LIFE_MILLIS);
-    return token + ";" + timeToLiveMillis;
+    return token + ";" + timeToLiveMillis + "@" + holder;
+  }
+
+  /** A name for a holder of leases that no other one has or has had. */
+  String holder() {
+    return digits(8);
+  }
+
+  private String digits(int octets) {
+    byte[] bytes = new byte[octets];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   /** Whether this token was issued here, is still valid and has not been asked about before. */

@@ -2,6 +2,7 @@ package io.ocpp809.kura.station;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.ocpp809.station.pile.PileCommand;
 import io.ocpp809.station.pile.PileOutcome;
@@ -53,6 +54,22 @@ class AssetPilePortTest {
     g.pile.channel("control.lease", ChannelType.WRITE, DataType.STRING);
     renew(fed);
     assertEquals(2, g.pile.writtenTo(life).size());
+  }
+
+  @Test
+  void eachUseOfAPileHoldsItsLeaseUnderANameOfItsOwn() throws TemplateException {
+    PileTemplate template = TemplateLibrary.named("generic-roles");
+    AssetFeed feed = new AssetFeed(g.pile, slow, 1_000, word -> {});
+    renew(port);
+    renew(port);
+    renew(new AssetPilePort(feed, template, 1, template.capabilities(false), slow));
+    List<String> holders =
+        g.pile.writtenTo("control.lease").stream()
+            .map(l -> l.toString().replaceFirst("[0-9a-f]{32};10000@([0-9a-f]{16}).*", "$1"))
+            .toList();
+    assertEquals(16, holders.get(0).length(), holders.toString());
+    assertEquals(holders.get(0), holders.get(1));
+    assertNotEquals(holders.get(0), holders.get(2));
   }
 
   private void renew(AssetPilePort fed) {
