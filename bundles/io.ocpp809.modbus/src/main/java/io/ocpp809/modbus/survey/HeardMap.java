@@ -46,7 +46,7 @@ public final class HeardMap {
    * @param exception the last exception code; 0 for none
    * @param periodMillis mean time from one to the next; 0 if it came once
    * @param answerMillis mean time from request to answer; 0 for none
-   * @param written what was written last; empty for a read
+   * @param written what was written last; empty for a read; of function 22 the masks of and and or
    */
   public record Use(
       Range range,
@@ -119,45 +119,43 @@ public final class HeardMap {
     private final Set<Integer> different = new LinkedHashSet<>();
   }
 
-  private Tally tally(int unit, int function, int address, int count) {
-    return ranges.computeIfAbsent(new Range(unit, function, address, count), r -> new Tally());
+  private Tally tally(Range r) {
+    return ranges.computeIfAbsent(r, x -> new Tally());
   }
 
-  void asked(int unit, int function, int address, int count, long nanos) {
-    count(tally(unit, function, address, count), nanos);
-  }
-
-  private static void count(Tally t, long nanos) {
+  void asked(Range r, long nanos) {
+    Tally t = tally(r);
     if (t.times++ == 0) {
       t.first = nanos;
     }
     t.last = nanos;
   }
 
-  void written(int unit, int function, int address, int[] values, long nanos) {
-    Tally t = tally(unit, function, address, values.length);
-    count(t, nanos);
-    t.written = Arrays.stream(values).boxed().toList();
+  void written(Range r, int[] values, long nanos) {
+    asked(r, nanos);
+    tally(r).written = Arrays.stream(values).boxed().toList();
   }
 
-  void unanswered(int unit, int function, int address, int count) {
-    tally(unit, function, address, count).unanswered++;
+  void unanswered(Range r) {
+    tally(r).unanswered++;
   }
 
-  void refused(int unit, int function, int address, int count, int code) {
-    Tally t = tally(unit, function, address, count);
-    t.answered++;
-    t.exception = code;
+  void refused(Range r, int code, long took) {
+    answered(r, took);
+    tally(r).exception = code;
   }
 
-  void answered(
-      int unit, int function, Table table, int address, int[] values, long took, long nanos) {
-    Tally t = tally(unit, function, address, values.length);
+  void answered(Range r, long took) {
+    Tally t = tally(r);
     t.answered++;
     t.answerNanos += took;
     t.exception = 0;
+  }
+
+  void showed(Range r, Table table, int[] values) {
     for (int i = 0; i < values.length; i++) {
-      Cell c = cells.computeIfAbsent(new Place(unit, table, address + i), p -> new Cell());
+      Place place = new Place(r.unit(), table, r.address() + i);
+      Cell c = cells.computeIfAbsent(place, p -> new Cell());
       if (c.changes < 0 || c.last != values[i]) {
         c.changes++;
       }

@@ -1,7 +1,9 @@
 package io.ocpp809.modbus.survey;
 
 import io.ocpp809.modbus.Table;
+import io.ocpp809.modbus.survey.HeardMap.Range;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Makes sense of a line on which a master asks and units answer: splits octets into frames by
@@ -24,8 +26,12 @@ public final class Overheard {
   private int frames;
   private int strays;
 
-  /** A request that waits for its reply. */
-  private record Asked(int unit, int function, int address, int count, long nanos) {}
+  /**
+   * A request that waits for its reply.
+   *
+   * @param ranges what is asked for, and what is written
+   */
+  private record Asked(int unit, int function, List<Range> ranges, long nanos) {}
 
   /**
    * Begins to listen.
@@ -144,10 +150,13 @@ public final class Overheard {
       request(frame, unit, function, nanos);
       return;
     }
+    long took = nanos - open.nanos;
     if (function > 0x80) {
-      map.refused(unit, open.function, open.address, open.count, frame[2] & 0xFF);
-    } else if (function <= 4) {
-      values(frame, nanos);
+      open.ranges.forEach(r -> map.refused(r, frame[2] & 0xFF, took));
+    } else if (function <= 4 || function == 23) {
+      values(frame, took);
+    } else {
+      open.ranges.forEach(r -> map.answered(r, took));
     }
     open = null;
   }
@@ -175,30 +184,30 @@ public final class Overheard {
 
   private void request(byte[] f, int unit, int function, long nanos) {
     if (open != null) {
-      map.unanswered(open.unit, open.function, open.address, open.count);
+      open.ranges.forEach(map::unanswered);
     }
     open = null;
     if (!wellFormed(f, function)) {
       return;
     }
-    int address = word(f, 2);
     int second = word(f, 4);
+    boolean one = function == 5 || function == 6 || function == 22;
+    Range range = new Range(unit, function, word(f, 2), one ? 1 : second);
+    Range written = function == 23 ? new Range(unit, function, word(f, 6), word(f, 8)) : range;
     switch (function) {
-      case 1, 2, 3, 4 -> map.asked(unit, function, address, second, nanos);
-      case 5 -> map.written(unit, function, address, new int[] {second == 0 ? 0 : 1}, nanos);
-      case 6, 22 -> map.written(unit, function, address, new int[] {second}, nanos);
-      case 15 -> map.written(unit, function, address, bits(f, 7, second), nanos);
-      case 16 -> map.written(unit, function, address, words(f, 7, f.length - 2), nanos);
-      case 23 -> {
-        map.asked(unit, function, address, second, nanos);
-        map.written(unit, function, word(f, 6), words(f, 11, f.length - 2), nanos);
-      }
+      case 1, 2, 3, 4 -> map.asked(range, nanos);
+      case 5 -> map.written(range, new int[] {second == 0 ? 0 : 1}, nanos);
+      case 6 -> map.written(range, new int[] {second}, nanos);
+      case 15 -> map.written(range, bits(f, 7, second), nanos);
+      case 16 -> map.written(range, words(f, 7, f.length - 2), nanos);
+      case 22 -> map.written(range, new int[] {second, word(f, 6)}, nanos);
       default -> {
-        return;
+        map.asked(range, nanos);
+        map.written(written, words(f, 11, f.length - 2), nanos);
       }
     }
-    int count = function == 5 || function == 6 || function == 22 ? 1 : second;
-    open = unit == 0 ? null : new Asked(unit, function, address, count, nanos);
+    List<Range> ranges = written.equals(range) ? List.of(range) : List.of(range, written);
+    open = unit == 0 ? null : new Asked(unit, function, ranges, nanos);
   }
 
   /** Whether it can be a request; replies whose request was not heard are passed over. */
@@ -215,8 +224,8 @@ public final class Overheard {
     };
   }
 
-  private void values(byte[] f, long nanos) {
-    int octets = f[2] & 0xFF;
+  private void values(byte[] f, long took) {
+    Range range = open.ranges.get(0);
     Table table =
         switch (open.function) {
           case 1 -> Table.COIL;
@@ -224,11 +233,12 @@ public final class Overheard {
           case 4 -> Table.INPUT;
           default -> Table.HOLDING;
         };
-    if (octets != (table.registers() ? 2 * open.count : (open.count + 7) / 8)) {
+    int count = range.count();
+    if ((f[2] & 0xFF) != (table.registers() ? 2 * count : (count + 7) / 8)) {
       return;
     }
-    int[] values = table.registers() ? words(f, 3, f.length - 2) : bits(f, 3, open.count);
-    map.answered(open.unit, open.function, table, open.address, values, nanos - open.nanos, nanos);
+    open.ranges.forEach(r -> map.answered(r, took));
+    map.showed(range, table, table.registers() ? words(f, 3, f.length - 2) : bits(f, 3, count));
   }
 
   private static int[] bits(byte[] f, int from, int count) {

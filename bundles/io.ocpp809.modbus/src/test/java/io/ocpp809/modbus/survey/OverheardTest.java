@@ -71,6 +71,33 @@ class OverheardTest {
   }
 
   @Test
+  void anAcknowledgedWriteIsNotCountedAsUnanswered() {
+    for (String write :
+        List.of(
+            "06 01 05 00 A0",
+            "05 01 90 FF 00",
+            "16 00 04 FF FE 00 01",
+            "17 00 00 00 02 00 0A 00 01 02 00 07")) {
+      line(1, write);
+      line(1, write.startsWith("17") ? "17 04 00 03 00 04" : write);
+    }
+    line(1, "10 01 01 00 02 04 3A 98 00 00");
+    line(1, "10 01 01 00 02");
+    line(1, "0F 00 13 00 0A 02 CD 01");
+    line(1, "0F 00 13 00 0A");
+    assertEquals(7, map.uses().size());
+    for (HeardMap.Use use : map.uses()) {
+      assertEquals(1, use.answered(), use.toString());
+      assertEquals(0, use.unanswered(), use.toString());
+      assertEquals(30, use.answerMillis(), use.toString());
+    }
+    HeardMap.Use mask = map.uses().get(4);
+    assertEquals(new HeardMap.Range(1, 22, 4, 1), mask.range());
+    assertEquals(List.of(0xFFFE, 1), mask.written(), "the masks of and and or");
+    assertEquals(List.of(3, 4), map.registers().stream().map(HeardMap.Seen::last).toList());
+  }
+
+  @Test
   void framesInPiecesAndNoiseBetweenThemAreCopedWith() {
     byte[] request = Frames.rtu(1, new byte[] {3, 0, 10, 0, 1});
     byte[] reply = Frames.rtu(1, new byte[] {3, 2, 0x12, 0x34});
