@@ -19,7 +19,7 @@ final class CsvCommand {
     Options o = new Options("csv", arguments, VALUED, Set.of());
     PileTemplate template = Templates.of(o.names(1, 1, "TEMPLATE").get(0), o);
     int unit = o.integer("--unit", 0, 0, 255);
-    int outlet = o.integer("--outlet", 1, 1, 100);
+    int outlet = Templates.outlet(template, o);
     try {
       desk.print(AssetCsv.of(template, unit, outlet));
       return ModbusCommand.DONE;

@@ -76,6 +76,11 @@ final class LearnCommand {
     if (!profile.matches("[a-z0-9.-]+")) {
       throw o.wrong("--profile: small letters, digits, dots and hyphens, not " + profile);
     }
+    if (file(o, "--out")
+        .filter(f -> file(o, "--trace").filter(f::equals).isPresent())
+        .isPresent()) {
+      throw o.wrong("--out and --trace: they need a file each");
+    }
     Learner learner = new Learner();
     boolean stopped = false;
     boolean learnt = false;
@@ -123,6 +128,10 @@ final class LearnCommand {
       return ModbusCommand.STOPPED;
     }
     return proposal.state().isPresent() && !lost ? status : ModbusCommand.NOT_WELL;
+  }
+
+  private static Optional<Path> file(Options o, String option) {
+    return o.text(option).map(f -> Path.of(f).toAbsolutePath().normalize());
   }
 
   private static List<Step> steps(Options o) {

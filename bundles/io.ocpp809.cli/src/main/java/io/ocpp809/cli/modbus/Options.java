@@ -23,7 +23,7 @@ final class Options {
    * @param arguments what was typed
    * @param valued options that take a value, with their two dashes
    * @param flags options that take none
-   * @throws UsageException naming the option that is not known or lacks its value
+   * @throws UsageException naming the option that is not known, lacks its value or is given twice
    */
   Options(String command, List<String> arguments, Set<String> valued, Set<String> flags) {
     this.command = command;
@@ -35,7 +35,9 @@ final class Options {
         if (i + 1 == arguments.size() || arguments.get(i + 1).startsWith("--")) {
           throw wrong(a + " needs a value");
         }
-        values.put(a, arguments.get(++i));
+        if (values.put(a, arguments.get(++i)) != null) {
+          throw wrong(a + " is given twice");
+        }
       } else if (a.startsWith("-") && a.length() > 1) {
         List<String> all = new ArrayList<>(valued);
         all.addAll(flags);

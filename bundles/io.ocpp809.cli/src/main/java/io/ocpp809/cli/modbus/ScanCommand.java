@@ -21,8 +21,10 @@ import java.util.TreeMap;
 /** {@code modbus scan WHERE}: finds the settings of a line and the units on it. */
 final class ScanCommand {
   private static final Set<String> VALUED =
-      Set.of("--line", "--rs485", "--unit", "--units", "--timeout", "--register");
-  private static final Set<String> FLAGS = Set.of("--rtu", "--all", "--json", "--no-templates");
+      Set.of(
+          "--line", "--rs485", "--trust", "--key", "--unit", "--units", "--timeout", "--register");
+  private static final Set<String> FLAGS =
+      Set.of("--rtu", "--tls", "--any-name", "--all", "--json", "--no-templates");
   private static final int READ_MILLIS = 500;
   private static final int SAMPLE = 3;
 

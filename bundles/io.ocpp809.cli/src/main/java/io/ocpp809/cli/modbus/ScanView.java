@@ -98,6 +98,7 @@ final class ScanView {
             + where
             + way.format().map(f -> " --line " + f.toString().replace(' ', '-')).orElse("")
             + (way.transport() == Way.Transport.RTU_OVER_TCP ? " --rtu" : "")
+            + (where.tls().isPresent() ? " --tls --trust FILE" : "")
             + " --unit "
             + unit);
   }
@@ -116,12 +117,18 @@ final class ScanView {
                         + ", stop.bits "
                         + f.stopBits())
             .orElse(", host " + where.host() + ", port " + where.port());
-    return "transport " + way.transport() + line;
+    return "transport " + transport(String.valueOf(way.transport())) + line;
+  }
+
+  /** As the driver's form names it. */
+  private String transport(String name) {
+    return where.tls().isPresent() ? name.replace("TCP", "TLS") : name;
   }
 
   /** For programs. */
   Map<String, Object> json(boolean stopped) {
     Map<String, Object> result = Findings.of(report, where.toString());
+    result.computeIfPresent("transport", (key, name) -> transport(String.valueOf(name)));
     result.put("stopped", stopped);
     List<Map<String, Object>> units = new ArrayList<>();
     for (Object unit : (List<?>) result.get("units")) {

@@ -44,4 +44,15 @@ final class Templates {
       throw o.wrong("TEMPLATE: " + name + " cannot be read: " + e.getMessage());
     }
   }
+
+  /** The outlet that is asked for, from 1; of a product with one outlet there is no other. */
+  static int outlet(PileTemplate template, Options o) {
+    boolean several = template.stride() > 0 || template.outletsByUnit() || template.foreign();
+    int outlet = o.integer("--outlet", 1, 1, 100);
+    if (outlet > 1 && !several) {
+      throw o.wrong(
+          "--outlet: " + template.profile() + " has one outlet; there is no outlet " + outlet);
+    }
+    return outlet;
+  }
 }

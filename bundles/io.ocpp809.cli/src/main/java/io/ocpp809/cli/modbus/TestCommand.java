@@ -32,7 +32,7 @@ final class TestCommand {
     PileTemplate template = Templates.of(names.get(0), o);
     Where where = Where.of(names.get(1), o);
     int unit = o.integer("--unit", template.unit(), 0, 255);
-    int outlet = o.integer("--outlet", 1, 1, 100);
+    int outlet = Templates.outlet(template, o);
     int wait = o.integer("--timeout", 1_000, 20, 60_000);
     Trial trial;
     try {

@@ -112,8 +112,9 @@ class ModbusCommandTest {
         "/no/such.pem"
       },
       {
-        "modbus scan: there is no option --fast; there are --all, --json, --line, --no-templates,"
-            + " --register, --rs485, --rtu, --timeout, --unit, --units",
+        "modbus scan: there is no option --fast; there are --all, --any-name, --json, --key,"
+            + " --line, --no-templates, --register, --rs485, --rtu, --timeout, --tls, --trust,"
+            + " --unit, --units",
         "scan",
         "h",
         "--fast"
@@ -169,6 +170,31 @@ class ModbusCommandTest {
             + " (--rtu); Modbus TCP between two others cannot be heard",
         "listen",
         "h"
+      },
+      {"modbus read: --unit is given twice", "read", "h", "hr", "1", "--unit", "1", "--unit", "2"},
+      {
+        "modbus learn: --out and --trace: they need a file each",
+        "learn",
+        "h",
+        "--out",
+        "a.json",
+        "--trace",
+        "./a.json"
+      },
+      {
+        "modbus csv: --outlet: keba-p30 has one outlet; there is no outlet 2",
+        "csv",
+        "keba-p30",
+        "--outlet",
+        "2"
+      },
+      {
+        "modbus test: --outlet: keba-p30 has one outlet; there is no outlet 2",
+        "test",
+        "keba-p30",
+        "h",
+        "--outlet",
+        "2"
       },
       {
         "modbus test: takes TEMPLATE WHERE, not keba-p30; modbus --help says what they are",

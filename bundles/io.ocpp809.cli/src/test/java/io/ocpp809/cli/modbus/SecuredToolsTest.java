@@ -89,6 +89,29 @@ class SecuredToolsTest {
   }
 
   @Test
+  void aScanGoesThroughTlsAndNamesTheTransportOfTheForm() throws Exception {
+    String where = serve();
+    String pem = folder.resolve("device.pem").toString();
+    String[] scan = {
+      "scan", where, "--tls", "--trust", pem, "--units", "1-1", "--unit", "1", "--timeout", "10000"
+    };
+    assertEquals(0, run(scan), said());
+    assertTrue(said().contains("transport TLS, host 127.0.0.1"), said());
+    assertTrue(
+        said().contains("heidelberg-energy-control " + where + " --tls --trust FILE --unit 1"),
+        said());
+  }
+
+  @Test
+  void aScanTellsThatACertificateIsNotTrusted() throws Exception {
+    serve();
+    Path kept = Files.move(folder.resolve("device.pem"), folder.resolve("first.pem"));
+    server.close();
+    assertEquals(1, run("scan", serve(), "--tls", "--trust", kept.toString()));
+    assertTrue(said().contains("the truststore does not know who issued"), said());
+  }
+
+  @Test
   void aCertificateThatIsNotTrustedIsTold() throws Exception {
     String where = serve();
     Path first = folder.resolve("device.pem");

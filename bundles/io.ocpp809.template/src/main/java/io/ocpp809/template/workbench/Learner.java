@@ -194,7 +194,10 @@ public final class Learner {
     Map<Integer, String> meanings = new LinkedHashMap<>();
     List<String> doubts = new ArrayList<>();
     state.ifPresentOrElse(
-        r -> mean(r, meanings, doubts),
+        r -> {
+          mean(r, meanings, doubts);
+          rivals(r, changes).ifPresent(doubts::add);
+        },
         () -> doubts.add("no register tells the steps apart; read others with --registers"));
     return new Proposal(steps, changes, state, meanings, doubts);
   }
@@ -203,6 +206,9 @@ public final class Learner {
     for (int i = 0; i < steps.size(); i++) {
       List<Integer> values = values(r, i);
       String state = steps.get(i).state();
+      if (values.isEmpty()) {
+        doubts.add(r.name() + " was not read in the step " + steps.get(i).name());
+      }
       if (values.isEmpty() || state.isEmpty()) {
         continue;
       }
@@ -221,6 +227,32 @@ public final class Learner {
                 + " apart");
       }
     }
+  }
+
+  /** Registers that tell the steps apart as well as the one that was taken. */
+  private Optional<String> rivals(Register taken, List<Change> changes) {
+    List<String> others =
+        changes.stream()
+            .filter(c -> c.kind() == Kind.STATE && !c.register().equals(taken))
+            .map(Change::register)
+            .filter(r -> different(r).size() == different(taken).size())
+            .map(Register::name)
+            .toList();
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            String.join(", ", others)
+                + " tells the steps apart as "
+                + taken.name()
+                + " does: the manual or more steps say which one is the state");
+  }
+
+  private Set<Integer> different(Register r) {
+    Set<Integer> different = new HashSet<>();
+    for (int i = 0; i < steps.size(); i++) {
+      different.addAll(values(r, i));
+    }
+    return different;
   }
 
   private List<Integer> values(Register r, int step) {
@@ -299,14 +331,7 @@ public final class Learner {
 
   /** Different values for different states count most, then small numbers. */
   private int score(Register r) {
-    Set<Integer> different = new HashSet<>();
-    int most = 0;
-    for (int i = 0; i < steps.size(); i++) {
-      for (int v : values(r, i)) {
-        different.add(v);
-        most = Math.max(most, v);
-      }
-    }
-    return 2 * different.size() + (most < SMALL ? 1 : 0);
+    Set<Integer> different = different(r);
+    return 2 * different.size() + (Collections.max(different) < SMALL ? 1 : 0);
   }
 }

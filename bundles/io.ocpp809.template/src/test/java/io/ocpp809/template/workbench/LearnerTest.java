@@ -77,6 +77,33 @@ class LearnerTest {
   }
 
   @Test
+  void twoRegistersThatTellTheStepsApartAlikeAreADoubt() {
+    for (String name : List.of("unplugged", "plugged", "charging", "unplugged")) {
+      learner.step(Step.of(name));
+      int state = List.of("unplugged", "plugged", "charging").indexOf(name);
+      learner.sample(Map.of(STATE, state, CABLE, 7 - 2 * state));
+    }
+    Learner.Proposal p = learner.propose();
+    assertEquals(Optional.of(STATE), p.state());
+    assertEquals(
+        List.of(
+            "ir31 tells the steps apart as ir30 does: the manual or more steps say which one is"
+                + " the state"),
+        p.doubts());
+  }
+
+  @Test
+  void aStepInWhichTheStateWasNotReadIsADoubt() {
+    learner.step(Step.of("unplugged"));
+    learner.sample(Map.of(STATE, 0));
+    learner.step(Step.of("plugged"));
+    learner.sample(Map.of());
+    learner.step(Step.of("charging"));
+    learner.sample(Map.of(STATE, 2));
+    assertEquals(List.of("ir30 was not read in the step plugged"), learner.propose().doubts());
+  }
+
+  @Test
   void aStateThatDoesNotTellTwoStepsApartIsADoubt() {
     step("unplugged", 0, 0, 0);
     step("plugged", 1, 0, 0);
