@@ -232,13 +232,20 @@ public final class Json {
     if (c.getType() == Optional.class) {
       return absent ? Optional.empty() : optional(c, e, path, strict);
     }
-    if (absent && c.getType() == List.class) {
-      return List.of();
+    if (c.getType() == List.class && (absent || e.isJsonArray() && e.getAsJsonArray().isEmpty())) {
+      return emptyList(c, path);
     }
     if (absent) {
       throw new CodecException(Fault.OCCURRENCE, where(path) + " is missing");
     }
     return value(c.getGenericType(), e, path, c, strict);
+  }
+
+  private static List<Object> emptyList(RecordComponent c, String path) throws CodecException {
+    if (c.isAnnotationPresent(AtLeastOne.class)) {
+      throw new CodecException(Fault.OCCURRENCE, where(path) + " needs an entry at least");
+    }
+    return List.of();
   }
 
   private Optional<Object> optional(RecordComponent c, JsonElement e, String path, boolean strict)
@@ -328,7 +335,9 @@ public final class Json {
     try {
       return number.intValueExact();
     } catch (ArithmeticException e) {
-      throw new CodecException(Fault.TYPE, where(path) + " must be a whole number, not " + number);
+      String bits = number.stripTrailingZeros().scale() <= 0 ? " of 32 bits" : "";
+      throw new CodecException(
+          Fault.TYPE, where(path) + " must be a whole number" + bits + ", not " + number);
     }
   }
 

@@ -143,7 +143,11 @@ final class CoreBlock {
     answer.accept(new DataTransferResponse(DataTransferStatus.UnknownVendorId, Optional.empty()));
   }
 
-  private void remoteStart(RemoteStartTransaction m, Consumer<Record> answer) {
+  private void remoteStart(RemoteStartTransaction m, Consumer<Record> answer)
+      throws CodecException {
+    if (m.chargingProfile().isPresent()) {
+      SmartCharging.limitsFit(m.chargingProfile().get());
+    }
     Optional<Integer> evse = m.connectorId().flatMap(connectors::evse);
     boolean bound = m.chargingProfile().flatMap(Messages.Profile::transactionId).isPresent();
     if (!accepted.getAsBoolean()

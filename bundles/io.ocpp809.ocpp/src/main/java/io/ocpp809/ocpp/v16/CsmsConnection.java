@@ -122,7 +122,7 @@ public final class CsmsConnection implements CsmsPort, AutoCloseable {
         new Delivery(
             station, json, initial.name(), connectors, ids, conversation, outside.deadLetters());
     this.status = new StatusBlock(station, connectors, conversation);
-    this.meters = new MeterBlock(station, connectors, conversation, mailbox::post);
+    this.meters = new MeterBlock(station, connectors, ids, conversation, mailbox::post);
     this.gridLimits =
         new GridLimitBlock(
             json, connectors, conversation, () -> options.gridLimits(), () -> online);

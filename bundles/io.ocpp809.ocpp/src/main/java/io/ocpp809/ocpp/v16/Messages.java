@@ -1,5 +1,6 @@
 package io.ocpp809.ocpp.v16;
 
+import io.ocpp809.ocpp.json.AtLeastOne;
 import io.ocpp809.ocpp.json.MaxLength;
 import io.ocpp809.ocpp.json.WireName;
 import java.math.BigDecimal;
@@ -150,7 +151,7 @@ final class Messages {
       Optional<Integer> duration,
       Optional<Instant> startSchedule,
       RateUnit chargingRateUnit,
-      List<SchedulePeriod> chargingSchedulePeriod,
+      @AtLeastOne List<SchedulePeriod> chargingSchedulePeriod,
       Optional<BigDecimal> minChargingRate) {}
 
   record Profile(

@@ -63,12 +63,7 @@ final class SmartCharging {
             ? m.csChargingProfiles().transactionId()
             : Optional.empty();
     Optional<String> transaction = number.flatMap(ids::transaction);
-    for (SchedulePeriod p : m.csChargingProfiles().chargingSchedule().chargingSchedulePeriod()) {
-      if (p.limit().signum() < 0) {
-        throw new CodecException(
-            CodecException.Fault.PROPERTY, "limit is 0 or more, not " + p.limit());
-      }
-    }
+    limitsFit(m.csChargingProfiles());
     boolean strange = number.isPresent() && transaction.isEmpty();
     if (evse.isEmpty() || strange) {
       answer.accept(new SetChargingProfileResponse(ProfileStatus.Rejected));
@@ -87,6 +82,20 @@ final class SmartCharging {
                         : fault.equals("NotSupported")
                             ? ProfileStatus.NotSupported
                             : ProfileStatus.Rejected)));
+  }
+
+  /**
+   * Checks the limits of a profile.
+   *
+   * @throws CodecException if one is negative
+   */
+  static void limitsFit(Messages.Profile profile) throws CodecException {
+    for (SchedulePeriod p : profile.chargingSchedule().chargingSchedulePeriod()) {
+      if (p.limit().signum() < 0) {
+        throw new CodecException(
+            CodecException.Fault.PROPERTY, "limit is 0 or more, not " + p.limit());
+      }
+    }
   }
 
   private void clear(ClearChargingProfile m, Consumer<Record> answer) {

@@ -51,7 +51,7 @@ class JsonTest {
         "{\"at\":\"2026-03-01T10:00:00Z\",\"text\":\"long\"}|text has 4 of at most 3 characters",
         "{\"at\":\"2026-03-01T10:00:00Z\",\"x\":1}|x is no field of this message",
         "{\"at\":\"2026-03-01T10:00:00Z\",\"list\":[{\"n\":1},{\"n\":\"2\"}]}|list[1].n must be a number",
-        "{\"at\":\"2026-03-01T10:00:00Z\",\"list\":[{\"n\":1e99}]}|list[0].n must be a whole number, not 1E+99",
+        "{\"at\":\"2026-03-01T10:00:00Z\",\"list\":[{\"n\":1e99}]}|list[0].n must be a whole number of 32 bits, not 1E+99",
         "{\"at\":\"2026-03-01T10:00:00Z\",\"list\":[{\"n\":1e99999}]}|list[0].n must be a number of fewer digits",
         "{\"at\":\"+10000-01-01T00:00:00Z\"}|at must be a date and time, not +10000-01-01T00:00:00Z",
         "{\"at\":\"-0001-01-01T00:00:00Z\"}|at must be a date and time, not -0001-01-01T00:00:00Z",

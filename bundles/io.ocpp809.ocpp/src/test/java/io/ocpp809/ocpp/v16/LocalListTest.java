@@ -52,6 +52,16 @@ class LocalListTest {
     assertEquals("{\"listVersion\":0}", t.ask("GetLocalListVersion", "{}"));
   }
 
+  @Test
+  void aChangeOfAnEmptyListIsNewerThanTheVersionZeroThatWasTold() {
+    t.boot();
+    send(7, "Full", entry("A", "Accepted"));
+    send(8, "Full", "");
+    assertEquals("{\"listVersion\":0}", t.ask("GetLocalListVersion", "{}"));
+    assertEquals("{\"status\":\"Accepted\"}", send(1, "Differential", entry("C", "Accepted")));
+    assertEquals("{\"listVersion\":1}", t.ask("GetLocalListVersion", "{}"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

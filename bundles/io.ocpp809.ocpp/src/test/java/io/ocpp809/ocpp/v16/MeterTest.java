@@ -72,6 +72,27 @@ class MeterTest {
   }
 
   @Test
+  void withinATransactionTriggeredValuesCarryItsNumberOnceTheCsmsHasGivenIt() {
+    Talk t = new Talk();
+    t.boot();
+    t.set(Setting.SAMPLED_INTERVAL, "0");
+    String trigger = "{\"requestedMessage\":\"MeterValues\",\"connectorId\":1}";
+    t.pile.plugged = true;
+    t.advance(2);
+    t.ask("RemoteStartTransaction", "{\"connectorId\":1,\"idTag\":\"CARD\"}");
+    t.advance(2);
+    t.ask("TriggerMessage", trigger);
+    t.answer("StartTransaction", "{\"transactionId\":9,\"idTagInfo\":{\"status\":\"Accepted\"}}");
+    assertTrue(
+        t.last("MeterValues").contains("{\"connectorId\":1,\"meterValue\""), t.last("MeterValues"));
+    t.answer("MeterValues", "{}");
+    t.ask("TriggerMessage", trigger);
+    assertTrue(
+        t.last("MeterValues").contains("{\"connectorId\":1,\"transactionId\":9,\"meterValue\""),
+        t.last("MeterValues"));
+  }
+
+  @Test
   void aTriggerWithoutConnectorSendsValuesOfAllAndOfTheStation() {
     Talk t = new Talk(2, Talk.LIMIT_0);
     t.boot();

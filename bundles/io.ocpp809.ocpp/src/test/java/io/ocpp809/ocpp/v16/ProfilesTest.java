@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Smart charging over the wire. */
 class ProfilesTest {
@@ -90,6 +91,24 @@ class ProfilesTest {
     return schedule(unit, duration, periods)
         .replace(
             "\"chargingRateUnit\"", "\"startSchedule\":\"" + now() + "\",\"chargingRateUnit\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"chargingSchedulePeriod\":[]", ",\"chargingSchedulePeriod\":null"})
+  void aScheduleWithoutAPeriodIsRefusedAsWhatItIs(String periods) {
+    String answer =
+        t.call(
+            "SetChargingProfile",
+            "{\"connectorId\":1,\"csChargingProfiles\":{\"chargingProfileId\":1,\"stackLevel\":0,"
+                + "\"chargingProfilePurpose\":\"TxDefaultProfile\",\"chargingProfileKind\":\"Absolute\","
+                + "\"chargingSchedule\":{\"chargingRateUnit\":\"A\""
+                + periods
+                + "}}}");
+    assertTrue(
+        answer.contains(
+            "\"OccurenceConstraintViolation\",\"SetChargingProfile: csChargingProfiles."
+                + "chargingSchedule.chargingSchedulePeriod needs an entry at least\""),
+        answer);
   }
 
   @Test

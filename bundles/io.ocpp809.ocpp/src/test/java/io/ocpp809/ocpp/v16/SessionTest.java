@@ -19,6 +19,22 @@ class SessionTest {
   private final Talk t = new Talk();
 
   @Test
+  void anAcceptedTokenChargesThoughItsExpiryIsPastForItIsTheCachesOnly() {
+    String accepted = "{\"status\":\"Accepted\",\"expiryDate\":\"2026-02-01T00:00:00Z\"}";
+    t.boot();
+    t.pile.plugged = true;
+    t.advance(2);
+    t.pile.token = Optional.of("CARD");
+    t.advance(2);
+    t.answer("Authorize", "{\"idTagInfo\":" + accepted + "}");
+    t.advance(2);
+    t.answer("StartTransaction", "{\"transactionId\":9,\"idTagInfo\":" + accepted + "}");
+    t.advance(20);
+    assertEquals(16_000, t.pile.milliamps);
+    assertEquals(List.of(), t.of("StopTransaction"));
+  }
+
+  @Test
   void aRemoteSessionIsStartedMeteredAndStoppedInOrder() {
     t.boot();
     t.pile.plugged = true;

@@ -40,6 +40,14 @@ public record Authorization(Status status, Optional<IdToken> group, Optional<Ins
     Objects.requireNonNull(expires, "expires");
   }
 
+  /**
+   * The same as an answer just given: the expiry says how long it may be kept, not whether it holds
+   * (OCPP 1.6 section 7.26).
+   */
+  public Authorization holdingNow() {
+    return new Authorization(status, group, Optional.empty());
+  }
+
   /** Whether the token may charge at the given wall time. */
   public boolean acceptedAt(Instant now) {
     return status == Status.ACCEPTED && expires.map(now::isBefore).orElse(true);

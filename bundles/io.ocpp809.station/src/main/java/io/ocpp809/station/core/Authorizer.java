@@ -28,6 +28,11 @@ final class Authorizer {
     return list;
   }
 
+  /** Version of the local list as the CSMS knows it; an empty list has 0. */
+  int listVersion() {
+    return list.size() == 0 ? 0 : list.version();
+  }
+
   TokenBook cache() {
     return cache;
   }
@@ -59,7 +64,7 @@ final class Authorizer {
                     answer.accept(offline(known, accepted));
                   } else {
                     remember(token, verdict);
-                    answer.accept(verdict);
+                    answer.accept(verdict.holdingNow());
                   }
                 }));
   }

@@ -326,7 +326,7 @@ public final class ChargingStation implements Station, SeatedStation {
 
   @Override
   public int localListVersion() {
-    return authorizer.list().size() == 0 ? 0 : authorizer.list().version();
+    return authorizer.listVersion();
   }
 
   @Override

@@ -53,6 +53,11 @@ final class ProfileRoom {
     }
   }
 
+  /** Whether a profile finds room beside those that are installed. */
+  boolean hasRoomFor(int evse, ChargingProfile profile) {
+    return store.hasRoomFor(evse, profile);
+  }
+
   String set(int evse, ChargingProfile profile, Optional<Transaction> running) {
     String fault = ProfileStore.fault(evse, profile);
     if (!fault.isEmpty()) {

@@ -25,6 +25,7 @@ import io.ocpp809.station.transaction.StopReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,11 +84,12 @@ final class StationRequests {
     Optional<EvseRoom> room =
         evse.isPresent()
             ? Optional.ofNullable(evses.get(evse.getAsInt())).filter(this::canStart)
-            : evses.values().stream().filter(this::canStart).findFirst();
+            : whereAnybodyMayStart();
     if (room.isEmpty()
         || profile.isPresent()
             && (profile.get().purpose() != ChargingProfile.Purpose.TX
-                || !ProfileStore.fault(room.get().number(), profile.get()).isEmpty())) {
+                || !ProfileStore.fault(room.get().number(), profile.get()).isEmpty()
+                || !profiles.hasRoomFor(room.get().number(), profile.get()))) {
       answer.accept(Verdict.REJECTED);
       return;
     }
@@ -104,6 +106,21 @@ final class StationRequests {
     } else {
       startWith(target, token, startId, profile);
     }
+  }
+
+  /** An EVSE that nobody waits for: where a vehicle waits, else a free one, else a used one. */
+  private Optional<EvseRoom> whereAnybodyMayStart() {
+    return evses.values().stream()
+        .filter(this::canStart)
+        .filter(room -> !room.transactions.authorised())
+        .min(Comparator.comparingInt(StationRequests::use));
+  }
+
+  private static int use(EvseRoom room) {
+    if (!room.plugged()) {
+      return 1;
+    }
+    return room.transactions.finished() ? 2 : 0;
   }
 
   private void startWith(
@@ -241,7 +258,7 @@ final class StationRequests {
       answer.accept("listVersion must be above 0");
       return;
     }
-    if (!full && version <= authorizer.list().version()) {
+    if (!full && version <= authorizer.listVersion()) {
       answer.accept(LocalListEntry.VERSION_MISMATCH);
       return;
     }

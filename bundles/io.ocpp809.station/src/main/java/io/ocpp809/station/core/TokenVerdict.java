@@ -33,7 +33,7 @@ final class TokenVerdict {
   /** The CSMS has said something of the transaction's token. */
   Follows said(Transaction t, Authorization verdict) {
     t.group = verdict.group().or(() -> t.group);
-    if (verdict.acceptedAt(context.wall())
+    if (verdict.status() == Authorization.Status.ACCEPTED
         || verdict.status() == Authorization.Status.UNREACHABLE) {
       return Follows.NOTHING;
     }
