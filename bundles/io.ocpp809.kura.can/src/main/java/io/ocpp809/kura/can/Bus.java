@@ -49,6 +49,7 @@ final class Bus {
   private final Restraint restraint;
   private final Optional<GbtBus> gbt;
   private volatile Optional<CanLink> link = Optional.empty();
+  private final Complaint complaint;
   private volatile String fault = "the link is being opened";
   private volatile boolean closed;
   private ScheduledFuture<?> ticks;
@@ -78,6 +79,7 @@ final class Bus {
     this.maker = maker;
     this.clock = clock;
     this.restraint = new Restraint(clock);
+    this.complaint = new Complaint(options.endpoint());
     this.own = own;
     this.timer = timer;
     this.gbt = options.gbt() ? Optional.of(new GbtBus(options, clock)) : Optional.empty();
@@ -108,7 +110,8 @@ final class Bus {
       fault = "";
       next.open(this::heard);
       pause = FIRST_PAUSE_MILLIS;
-      LOG.info("{}: {}", options.endpoint(), next.state().words());
+      complaint.over();
+      LOG.info(complaint.named(next.state().words()));
     } catch (LinkException | RuntimeException | LinkageError e) {
       drop(String.valueOf(e.getMessage()));
       timer.schedule(() -> hand(this::open), pause, TimeUnit.MILLISECONDS);
@@ -121,9 +124,7 @@ final class Bus {
   }
 
   private void drop(String why) {
-    if (!why.equals(fault)) {
-      LOG.warn("{}: {}", options.endpoint(), why);
-    }
+    complaint.about(why).ifPresent(LOG::warn);
     fault = why;
     Optional<CanLink> old = link;
     link = Optional.empty();
