@@ -98,22 +98,52 @@ final class Built {
     return found.isEmpty() ? otherwise : found.get(0).getTextContent().strip();
   }
 
+  /** What {@code docs/architecture.md} writes behind the arrow of a module that is no bundle. */
+  private static final String EMBEDDED = "(embedded)";
+
   /** The edges that {@code docs/architecture.md} allows, by full symbolic name. */
   static Map<String, Set<String>> edges() throws IOException {
     Map<String, Set<String>> edges = new LinkedHashMap<>();
-    String text = Files.readString(ROOT.resolve("docs/architecture.md"));
-    String block = text.split("```edges\n", 2)[1].split("```", 2)[0];
-    for (String line : block.strip().split("\n")) {
+    for (String line : lines()) {
       String[] sides = line.split("->", -1);
       Set<String> targets = new TreeSet<>();
       for (String target : sides[1].strip().split(" ")) {
-        if (!target.isEmpty()) {
+        if (!target.isEmpty() && !target.equals(EMBEDDED)) {
           targets.add(PREFIX + target);
         }
       }
       edges.put(PREFIX + sides[0].strip(), targets);
     }
     return edges;
+  }
+
+  private static String[] lines() throws IOException {
+    String text = Files.readString(ROOT.resolve("docs/architecture.md"));
+    return text.split("```edges\n", 2)[1].split("```", 2)[0].strip().split("\n");
+  }
+
+  /** The modules of that list that are no bundles, but packed into those whose edge names them. */
+  static Set<String> embedded() throws IOException {
+    Set<String> embedded = new TreeSet<>();
+    for (String line : lines()) {
+      if (line.contains(EMBEDDED)) {
+        embedded.add(PREFIX + line.split("->", 2)[0].strip());
+      }
+    }
+    return embedded;
+  }
+
+  /** The classes of a module as built, by their path in a jar. */
+  static Set<String> classes(String module) throws IOException {
+    Path built = ROOT.resolve("bundles").resolve(module).resolve("target/classes");
+    try (var files = Files.walk(built)) {
+      Set<String> classes = new TreeSet<>();
+      files
+          .map(file -> built.relativize(file).toString())
+          .filter(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))
+          .forEach(classes::add);
+      return classes;
+    }
   }
 
   /** Which shipped bundle exports each of our packages. */

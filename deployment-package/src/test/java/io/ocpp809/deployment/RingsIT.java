@@ -1,6 +1,7 @@
 package io.ocpp809.deployment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,25 +20,50 @@ import org.junit.jupiter.api.Test;
 class RingsIT {
 
   @Test
-  void theListOfEdgesNamesExactlyTheShippedBundles() throws Exception {
+  void theListOfEdgesNamesExactlyTheShippedBundlesAndWhatIsEmbeddedInThem() throws Exception {
+    Set<String> bundles = new TreeSet<>(Built.edges().keySet());
+    bundles.removeAll(Built.embedded());
     Set<String> shipped = new TreeSet<>();
     Built.feature("gateway").forEach(bundle -> shipped.add(bundle.symbolicName()));
-    assertEquals(shipped, new TreeSet<>(Built.edges().keySet()));
+    assertEquals(shipped, bundles);
   }
 
   @Test
-  void theMavenDependenciesBetweenShippedBundlesAreExactlyTheListedEdges() throws Exception {
+  void anEmbeddedModuleIsPackedWholeAndPrivatelyIntoThoseBundlesAloneThatNameIt() throws Exception {
+    List<String> wrong = new ArrayList<>();
+    for (String module : Built.embedded()) {
+      Set<String> classes = Built.classes(module);
+      assertFalse(classes.isEmpty(), module);
+      for (BundleJar bundle : Built.feature("gateway")) {
+        boolean named = Built.edges().get(bundle.symbolicName()).contains(module);
+        Set<String> there = new TreeSet<>(classes);
+        try (JarFile jar = new JarFile(bundle.file().toFile())) {
+          there.removeIf(name -> jar.getEntry(name) == null);
+        }
+        if (!there.equals(named ? classes : Set.of())) {
+          wrong.add(bundle.symbolicName() + " holds " + there + " of " + module);
+        }
+        if (Built.imports(bundle).contains(module) || Built.exports(bundle).contains(module)) {
+          wrong.add(bundle.symbolicName() + " imports or exports " + module);
+        }
+      }
+    }
+    assertEquals(List.of(), wrong);
+  }
+
+  @Test
+  void theMavenDependenciesBetweenThemAreExactlyTheListedEdges() throws Exception {
     Map<String, Set<String>> actual = new TreeMap<>();
-    for (BundleJar bundle : Built.feature("gateway")) {
+    for (String module : Built.edges().keySet()) {
       Set<String> targets = new TreeSet<>();
       for (Built.Dependency dependency :
-          Built.dependencies(Built.folder(bundle).resolve("pom.xml"))) {
-        if (dependency.artifact().startsWith(Built.PREFIX)
-            && dependency.scope().equals("compile")) {
+          Built.dependencies(Built.ROOT.resolve("bundles/" + module + "/pom.xml"))) {
+        String scope = Built.embedded().contains(dependency.artifact()) ? "provided" : "compile";
+        if (dependency.artifact().startsWith(Built.PREFIX) && dependency.scope().equals(scope)) {
           targets.add(dependency.artifact());
         }
       }
-      actual.put(bundle.symbolicName(), targets);
+      actual.put(module, targets);
     }
     assertEquals(new TreeMap<>(Built.edges()), actual);
   }

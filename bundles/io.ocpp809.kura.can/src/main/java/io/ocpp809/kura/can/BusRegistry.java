@@ -1,17 +1,14 @@
 package io.ocpp809.kura.can;
 
 import io.ocpp809.kura.can.DriverOptions.BusOptions;
+import io.ocpp809.kura.driver.Threads;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,7 +21,7 @@ final class BusRegistry {
 
   private final LinkMaker maker;
   private final LongSupplier clock;
-  private final ThreadPoolExecutor events = threads("ocpp809-can-events");
+  private final ThreadPoolExecutor events = Threads.one("ocpp809-can-events");
   private final Map<String, Shared> buses = new HashMap<>();
   private final Map<String, CompletableFuture<Void>> leaving = new HashMap<>();
   private ScheduledThreadPoolExecutor timer;
@@ -66,7 +63,7 @@ final class BusRegistry {
     }
     if (shared == null) {
       shared =
-          new Shared(new Bus(o, maker, clock, threads("ocpp809-can-" + o.endpoint()), timer()));
+          new Shared(new Bus(o, maker, clock, Threads.one("ocpp809-can-" + o.endpoint()), timer()));
       buses.put(o.endpoint(), shared);
       CompletableFuture<Void> before = leaving.remove(o.endpoint());
       shared.bus.begin(before == null ? CompletableFuture.completedFuture(null) : before);
@@ -89,10 +86,7 @@ final class BusRegistry {
   /** The one timer of all drivers; its tasks only hand over. */
   synchronized ScheduledExecutorService timer() {
     if (timer == null) {
-      timer = new ScheduledThreadPoolExecutor(1, named("ocpp809-can-timer"));
-      timer.setRemoveOnCancelPolicy(true);
-      timer.setKeepAliveTime(5, TimeUnit.SECONDS);
-      timer.allowCoreThreadTimeOut(true);
+      timer = Threads.timer("ocpp809-can-timer");
     }
     return timer;
   }
@@ -105,21 +99,5 @@ final class BusRegistry {
   /** Tells listeners; no more tasks wait than there are listeners. */
   Executor events() {
     return events;
-  }
-
-  private static ThreadPoolExecutor threads(String name) {
-    ThreadPoolExecutor result =
-        new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
-    result.allowCoreThreadTimeOut(true);
-    return result;
-  }
-
-  private static ThreadFactory named(String name) {
-    AtomicInteger number = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

@@ -1,5 +1,8 @@
 package io.ocpp809.kura.can;
 
+import io.ocpp809.kura.driver.Authorities;
+import io.ocpp809.kura.driver.ReadRequest;
+import io.ocpp809.kura.driver.Records;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,9 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
-import org.eclipse.kura.channel.ChannelStatus;
 import org.eclipse.kura.channel.listener.ChannelListener;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.eclipse.kura.driver.ChannelDescriptor;
@@ -50,7 +51,7 @@ public final class CanDriver implements Driver, ConfigurableComponent {
 
   private final BusRegistry registry;
   private final Listeners listeners;
-  private final List<Predicate<String>> authorities = new CopyOnWriteArrayList<>();
+  private final Authorities authorities = new Authorities();
   private final List<ChannelSpec> known = new CopyOnWriteArrayList<>();
   private volatile DriverOptions options;
   private volatile Optional<Source> source = Optional.empty();
@@ -69,7 +70,7 @@ public final class CanDriver implements Driver, ConfigurableComponent {
   }
 
   @Reference(
-      target = "(io.ocpp809.lease.authority=true)",
+      target = Authorities.TARGET,
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       unbind = "unbindAuthority")
@@ -181,12 +182,16 @@ public final class CanDriver implements Driver, ConfigurableComponent {
 
   @Override
   public PreparedRead prepareRead(List<ChannelRecord> records) {
-    return new ReadRequest(this, records);
+    return request(records);
   }
 
   @Override
   public void read(List<ChannelRecord> records) {
-    perform(new ReadRequest(this, records));
+    perform(request(records));
+  }
+
+  private ReadRequest<ChannelSpec> request(List<ChannelRecord> records) {
+    return new ReadRequest<>(records, this::spec, this::perform);
   }
 
   /**
@@ -206,11 +211,12 @@ public final class CanDriver implements Driver, ConfigurableComponent {
     return spec;
   }
 
-  /** Carries out a read with what is known now. */
-  void perform(ReadRequest request) {
+  /** Waits for nothing: what was heard last is the answer, with the time at which it was heard. */
+  private void perform(ReadRequest<ChannelSpec> request) {
     Optional<Source> s = source;
     if (s.isPresent()) {
-      request.perform(s.get());
+      long now = s.get().bus().now();
+      request.answer((r, spec) -> Records.fill(r, s.get().shown(spec, now), now));
     } else {
       request.fail(fault);
     }
@@ -221,23 +227,10 @@ public final class CanDriver implements Driver, ConfigurableComponent {
     Optional<Source> s = source;
     DriverOptions o = options;
     if (s.isPresent() && o != null) {
-      new WriteRequest(s.get().bus(), this, this::acknowledged, o.boundMillis()).perform(records);
+      new WriteRequest(s.get().bus(), this, authorities, o.boundMillis()).perform(records);
     } else {
       records.forEach(r -> Records.fail(r, fault));
     }
-  }
-
-  private boolean acknowledged(String token) {
-    for (Predicate<String> authority : authorities) {
-      try {
-        if (authority.test(token)) {
-          return true;
-        }
-      } catch (RuntimeException e) {
-        LOG.warn("an authority of leases failed: {}", e.toString());
-      }
-    }
-    return false;
   }
 
   @Override
@@ -251,10 +244,7 @@ public final class CanDriver implements Driver, ConfigurableComponent {
         listeners.fault(fault);
       }
     } catch (IllegalArgumentException e) {
-      ChannelStatus status = new ChannelStatus(ChannelFlag.FAILURE, e.getMessage(), null);
-      ChannelRecord r = ChannelRecord.createStatusRecord(name, status);
-      r.setTimestamp(System.currentTimeMillis());
-      listeners.refuse(listener, r);
+      listeners.refuse(listener, Records.refusal(name, e.getMessage()));
     }
   }
 

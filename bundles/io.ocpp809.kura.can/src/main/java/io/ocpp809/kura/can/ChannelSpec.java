@@ -2,6 +2,8 @@ package io.ocpp809.kura.can;
 
 import io.ocpp809.can.Frame;
 import io.ocpp809.can.RawSignal;
+import io.ocpp809.kura.driver.Attributes;
+import io.ocpp809.kura.driver.ListenRule;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -80,10 +82,7 @@ record ChannelSpec(
         name,
         what,
         a.integer("stale", 0, 0, 86_400_000),
-        new ListenRule(
-            a.real("listen.deadband", 0, 0, Double.MAX_VALUE),
-            a.integer("listen.interval", 0, 0, 86_400_000),
-            a.integer("listen.maximum", 60_000, 0, 86_400_000)),
+        ListenRule.of(a),
         NeverSent.list(a.text("never", "")));
   }
 

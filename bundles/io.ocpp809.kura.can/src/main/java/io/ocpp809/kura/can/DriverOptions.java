@@ -4,6 +4,7 @@ import io.ocpp809.can.LinkSettings;
 import io.ocpp809.can.LinkSettings.Pace;
 import io.ocpp809.can.LinkSettings.Place;
 import io.ocpp809.can.LinkSettings.Role;
+import io.ocpp809.kura.driver.Attributes;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;

@@ -14,6 +14,7 @@ import io.ocpp809.gbt27930.session.SessionEvent;
 import io.ocpp809.gbt27930.session.SessionObserver;
 import io.ocpp809.gbt27930.session.SessionView;
 import io.ocpp809.kura.can.DriverOptions.BusOptions;
+import io.ocpp809.kura.driver.Shown;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

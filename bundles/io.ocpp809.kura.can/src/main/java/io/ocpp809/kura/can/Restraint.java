@@ -1,5 +1,6 @@
 package io.ocpp809.kura.can;
 
+import io.ocpp809.kura.driver.Authorities;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,8 +13,6 @@ import java.util.function.LongSupplier;
  * says so.
  */
 final class Restraint {
-  static final String CONTROLLED = "controlled by the charging station; write refused";
-
   private final LongSupplier clock;
   private final List<NeverSent> never = new CopyOnWriteArrayList<>(NeverSent.KNOWN);
   private final Set<Key> controlled = ConcurrentHashMap.newKeySet();
@@ -89,7 +88,7 @@ final class Restraint {
     }
     boolean station = raw.control() != Control.NONE || controlled.contains(raw.key());
     return station && (!byStation || raw.control() == Control.NONE)
-        ? Optional.of(CONTROLLED)
+        ? Optional.of(Authorities.REFUSED)
         : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package io.ocpp809.kura.can;
 
+import io.ocpp809.kura.driver.Shown;
 import java.util.Optional;
 
 /** What channels show of a bus at a moment. */

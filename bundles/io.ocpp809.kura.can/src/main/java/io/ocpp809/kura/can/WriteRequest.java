@@ -1,12 +1,15 @@
 package io.ocpp809.kura.can;
 
 import io.ocpp809.can.Frame;
+import io.ocpp809.kura.driver.Authorities;
+import io.ocpp809.kura.driver.LeaseText;
+import io.ocpp809.kura.driver.Records;
+import io.ocpp809.kura.driver.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.eclipse.kura.channel.ChannelRecord;
 
 /**
@@ -17,7 +20,7 @@ import org.eclipse.kura.channel.ChannelRecord;
 final class WriteRequest {
   private final Bus bus;
   private final CanDriver driver;
-  private final Predicate<String> authority;
+  private final Authorities authorities;
   private final long deadline;
   private final Map<Key, Draft> drafts = new LinkedHashMap<>();
   private boolean leased;
@@ -37,10 +40,10 @@ final class WriteRequest {
     }
   }
 
-  WriteRequest(Bus bus, CanDriver driver, Predicate<String> authority, int boundMillis) {
+  WriteRequest(Bus bus, CanDriver driver, Authorities authorities, int boundMillis) {
     this.bus = bus;
     this.driver = driver;
-    this.authority = authority;
+    this.authorities = authorities;
     this.deadline = System.nanoTime() + boundMillis * 1_000_000L;
   }
 
@@ -83,7 +86,7 @@ final class WriteRequest {
           "the driver does not send; set send to true in its form, if no charger and no vehicle are"
               + " on this bus");
     }
-    return put(r, raw, number(value));
+    return put(r, raw, Values.real(value));
   }
 
   private Optional<String> put(ChannelRecord r, ChannelSpec.Raw raw, double value) {
@@ -100,32 +103,16 @@ final class WriteRequest {
     return Optional.empty();
   }
 
-  private static double number(Object value) {
-    if (value instanceof Number n) {
-      return n.doubleValue();
-    }
-    if (value instanceof Boolean b) {
-      return b ? 1 : 0;
-    }
-    try {
-      return Double.parseDouble(String.valueOf(value));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("the value " + value + " is no number", e);
-    }
-  }
-
   private Optional<String> renew(ChannelRecord r, String text) {
-    String[] parts = text.split(";", 3);
-    if (parts.length < 2 || !parts[1].matches("\\d{1,9}(@[0-9a-f]{1,32})?")) {
-      return Optional.of("a lease is written as token;milliseconds");
+    Optional<LeaseText> lease = LeaseText.of(text);
+    if (lease.isEmpty()) {
+      return Optional.of(LeaseText.WRONG);
     }
-    if (!authority.test(parts[0])) {
-      return Optional.of(Restraint.CONTROLLED);
+    if (!authorities.acknowledge(lease.get().token())) {
+      return Optional.of(Authorities.REFUSED);
     }
-    if (parts.length == 3) {
-      bus.restraint().forbid(NeverSent.list(parts[2]));
-    }
-    bus.restraint().renew(Long.parseLong(parts[1].split("@", 2)[0]));
+    lease.get().never().ifPresent(n -> bus.restraint().forbid(NeverSent.list(n)));
+    bus.restraint().renew(lease.get().millis());
     leased = true;
     Records.good(r, System.currentTimeMillis());
     return Optional.empty();

@@ -156,7 +156,7 @@ class BadConfigurationTest {
         "never=12: x|id=123|never: an identifier of three hexadecimal digits (11 bits, to 7FF) or"
             + " eight (29 bits, to 1FFFFFFF) is needed, not 12",
         "stale=-1|id=123|stale: 0 to 86400000, not -1",
-        "listen.deadband=-1|id=123|listen.deadband: 0.0 to 1.7976931348623157E308, not -1",
+        "listen.deadband=-1|id=123|listen.deadband: 0 or more, not -1.0",
       })
   void aBadChannelNamesTheAttribute(String first, String second, String message) {
     String all = "kind=RAW;" + (second == null ? "" : second + ";") + first;

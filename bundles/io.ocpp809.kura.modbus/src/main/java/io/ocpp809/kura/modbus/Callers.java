@@ -1,12 +1,12 @@
 package io.ocpp809.kura.modbus;
 
+import io.ocpp809.kura.driver.Attributes;
 import io.ocpp809.modbus.CallerId;
 import io.ocpp809.modbus.Calling;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Reads the attributes that say who dials in and how it is known. */
@@ -36,9 +36,9 @@ final class Callers {
    *
    * @throws IllegalArgumentException naming the attribute that is wrong
    */
-  static Calling of(Map<String, Object> p) {
-    By by = DriverOptions.constant(By.class, p, "caller.by", By.FIRST_OCTETS);
-    String caller = DriverOptions.text(p, "caller", "");
+  static Calling of(Attributes p) {
+    By by = p.constant(By.class, "caller.by", By.FIRST_OCTETS);
+    String caller = p.text("caller", "");
     if (caller.isEmpty() && by != By.ANYBODY) {
       throw new IllegalArgumentException(
           "caller: it is known by nothing; write what its modem sends first, or another caller.by");
@@ -47,12 +47,12 @@ final class Callers {
         switch (by) {
           case FIRST_OCTETS -> new CallerId.FirstOctets(octets(p, "caller"));
           case ADDRESS -> new CallerId.Source(address(caller));
-          case UNIT -> new CallerId.Unit(DriverOptions.integer(p, "caller", 1, 1, MOST_UNIT));
+          case UNIT -> new CallerId.Unit(p.integer("caller", 1, 1, MOST_UNIT));
           case ANYBODY -> new CallerId.Anybody();
         };
     return new Calling(
-        DriverOptions.text(p, "listen.address", ""),
-        DriverOptions.integer(p, "port", 502, 1, 65_535),
+        p.text("listen.address", ""),
+        p.integer("port", 502, 1, 65_535),
         who,
         octets(p, "heartbeat"));
   }
@@ -69,8 +69,8 @@ final class Callers {
   }
 
   /** Text, or hexadecimal digits behind 0x. */
-  private static byte[] octets(Map<String, Object> p, String key) {
-    String text = DriverOptions.text(p, key, "");
+  private static byte[] octets(Attributes p, String key) {
+    String text = p.text(key, "");
     if (!text.startsWith("0x")) {
       return text.getBytes(StandardCharsets.UTF_8);
     }

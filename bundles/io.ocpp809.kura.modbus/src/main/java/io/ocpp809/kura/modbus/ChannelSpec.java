@@ -1,5 +1,7 @@
 package io.ocpp809.kura.modbus;
 
+import io.ocpp809.kura.driver.Attributes;
+import io.ocpp809.kura.driver.ListenRule;
 import io.ocpp809.modbus.Addresses;
 import io.ocpp809.modbus.Control;
 import io.ocpp809.modbus.DataType;
@@ -11,7 +13,6 @@ import io.ocpp809.modbus.Point;
 import io.ocpp809.modbus.Point.WriteFunction;
 import io.ocpp809.modbus.Table;
 import io.ocpp809.modbus.WordOrder;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -66,29 +67,31 @@ record ChannelSpec(
    * @throws IllegalArgumentException naming the attribute that is wrong
    */
   static ChannelSpec of(String name, Map<String, Object> config) {
-    Map<String, Object> c = config == null ? Map.of() : config;
-    String table = text(c, "table", "HOLDING").toUpperCase(Locale.ROOT);
+    Attributes c = new Attributes(config);
+    String table = c.text("table", "HOLDING").toUpperCase(Locale.ROOT);
     tableKnown(table);
     boolean lease = table.equals("LEASE");
     boolean counter = table.equals("COUNTER");
-    String block = text(c, "block", "GAP:8").toUpperCase(Locale.ROOT);
+    String block = c.text("block", "GAP:8").toUpperCase(Locale.ROOT);
     return new ChannelSpec(
         name,
-        integer(c, "unit", 1, 0, 255),
+        c.integer("unit", 1, 0, 255),
         lease || counter ? Optional.empty() : Optional.of(point(table, c)),
-        constant(PollClass.class, c, "poll", "FAST"),
-        constant(Control.class, c, "control", "NONE"),
-        text(c, "feed.value", ""),
-        integer(c, "feed.every", 0, 0, 3_600_000),
+        c.constant(PollClass.class, "poll", PollClass.FAST),
+        c.constant(Control.class, "control", Control.NONE),
+        c.text("feed.value", ""),
+        c.integer("feed.every", 0, 0, 3_600_000),
         block.equals("EXACT") ? -1 : gap(block),
-        integer(c, "block.max", 60, 1, 125),
-        lease ? Optional.of(constant(Watchdog.class, c, "watchdog", "NONE")) : Optional.empty(),
-        integer(c, "watchdog.timeout", 0, 0, 86_400_000),
-        lease ? list("never", text(c, "never", ""), NeverWritten::list) : List.of(),
-        list("block.never", text(c, "block.never", ""), NeverRead::list),
-        integer(c, "hold", 0, 0, 1_000),
-        listening(c),
-        counter ? Counters.checked(text(c, "counter", "good")) : "");
+        c.integer("block.max", 60, 1, 125),
+        lease
+            ? Optional.of(c.constant(Watchdog.class, "watchdog", Watchdog.NONE))
+            : Optional.empty(),
+        c.integer("watchdog.timeout", 0, 0, 86_400_000),
+        lease ? list("never", c.text("never", ""), NeverWritten::list) : List.of(),
+        list("block.never", c.text("block.never", ""), NeverRead::list),
+        c.integer("hold", 0, 0, 1_000),
+        ListenRule.of(c),
+        counter ? Counters.checked(c.text("counter", "good")) : "");
   }
 
   private static <T> List<T> list(String key, String text, Function<String, List<T>> reader) {
@@ -105,24 +108,13 @@ record ChannelSpec(
     }
   }
 
-  private static ListenRule listening(Map<String, Object> c) {
-    double deadBand = real(c, "listen.deadband", 0);
-    if (!(deadBand >= 0)) {
-      throw new IllegalArgumentException("listen.deadband: 0 or more, not " + deadBand);
-    }
-    return new ListenRule(
-        deadBand,
-        integer(c, "listen.interval", 0, 0, 86_400_000),
-        integer(c, "listen.maximum", 60_000, 0, 86_400_000));
-  }
-
   /** The address on the wire, whichever way it is written. */
-  private static int address(Table table, Map<String, Object> c) {
-    String base = text(c, "address.base", "0");
+  private static int address(Table table, Attributes c) {
+    String base = c.text("address.base", "0");
     return switch (base) {
-      case "0" -> integer(c, "address", 0, 0, 65_535);
-      case "1" -> integer(c, "address", 1, 1, 65_536) - 1;
-      case "40001" -> numbered(table, integer(c, "address", 0, 1, 465_536));
+      case "0" -> c.integer("address", 0, 0, 65_535);
+      case "1" -> c.integer("address", 1, 1, 65_536) - 1;
+      case "40001" -> numbered(table, c.integer("address", 0, 1, 465_536));
       default ->
           throw new IllegalArgumentException("address.base: " + base + " is none of 0, 1, 40001");
     };
@@ -136,24 +128,24 @@ record ChannelSpec(
     }
   }
 
-  private static Point point(String name, Map<String, Object> c) {
-    Table table = constant(Table.class, name, "table");
+  private static Point point(String name, Attributes c) {
+    Table table = Attributes.constant(Table.class, "table", name);
     return new Point(
         table,
         address(table, c),
-        constant(DataType.class, c, "data.type", "UINT16"),
-        constant(WordOrder.class, c, "order", "ABCD"),
-        integer(c, "length", 0, 0, 125),
-        integer(c, "bit", -1, -1, 15),
-        hex(text(c, "mask", "0"), "mask"),
-        integer(c, "shift", 0, 0, 63),
-        real(c, "factor", 1),
-        real(c, "add", 0),
-        invalid(text(c, "invalid", "")),
-        constant(
+        c.constant(DataType.class, "data.type", DataType.UINT16),
+        c.constant(WordOrder.class, "order", WordOrder.ABCD),
+        c.integer("length", 0, 0, 125),
+        c.integer("bit", -1, -1, 15),
+        Attributes.hexadecimal("mask", c.text("mask", "0")),
+        c.integer("shift", 0, 0, 63),
+        c.real("factor", 1),
+        c.real("add", 0),
+        invalid(c.text("invalid", "")),
+        Attributes.constant(
             WriteFunction.class,
-            text(c, "write.fc", "AUTO").replaceAll("^(\\d)", "F$1"),
-            "write.fc"));
+            "write.fc",
+            c.text("write.fc", "AUTO").replaceAll("^(\\d)", "F$1")));
   }
 
   private static int gap(String block) {
@@ -168,59 +160,9 @@ record ChannelSpec(
     Set<Long> result = new HashSet<>();
     for (String part : list.split(",")) {
       if (!part.isBlank()) {
-        result.add(hex(part.trim(), "invalid"));
+        result.add(Attributes.hexadecimal("invalid", part.trim()));
       }
     }
     return result;
-  }
-
-  private static long hex(String text, String key) {
-    try {
-      return Long.parseUnsignedLong(text.replaceFirst("(?i)^0x", ""), 16);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(key + ": hexadecimal digits are needed, not " + text, e);
-    }
-  }
-
-  private static <E extends Enum<E>> E constant(
-      Class<E> type, Map<String, Object> c, String key, String otherwise) {
-    return constant(type, text(c, key, otherwise), key);
-  }
-
-  private static <E extends Enum<E>> E constant(Class<E> type, String text, String key) {
-    for (E e : type.getEnumConstants()) {
-      if (e.name().equalsIgnoreCase(text)) {
-        return e;
-      }
-    }
-    throw new IllegalArgumentException(
-        key + ": " + text + " is none of " + Arrays.toString(type.getEnumConstants()));
-  }
-
-  private static String text(Map<String, Object> c, String key, String otherwise) {
-    Object v = c.get(key);
-    return v == null || v.toString().isBlank() ? otherwise : v.toString().trim();
-  }
-
-  private static int integer(Map<String, Object> c, String key, int otherwise, int min, int max) {
-    String text = text(c, key, String.valueOf(otherwise));
-    try {
-      int value = Integer.parseInt(text);
-      if (value < min || value > max) {
-        throw new IllegalArgumentException(key + ": " + min + " to " + max + ", not " + value);
-      }
-      return value;
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(key + ": a whole number is needed, not " + text, e);
-    }
-  }
-
-  private static double real(Map<String, Object> c, String key, double otherwise) {
-    String text = text(c, key, String.valueOf(otherwise));
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(key + ": a number is needed, not " + text, e);
-    }
   }
 }

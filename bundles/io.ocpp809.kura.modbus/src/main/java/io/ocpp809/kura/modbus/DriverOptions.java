@@ -1,10 +1,10 @@
 package io.ocpp809.kura.modbus;
 
+import io.ocpp809.kura.driver.Attributes;
 import io.ocpp809.modbus.Calling;
 import io.ocpp809.modbus.LineSettings;
 import io.ocpp809.serial.SerialSettings.Parity;
 import io.ocpp809.serial.SerialSettings.Rs485;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -130,93 +130,55 @@ record DriverOptions(
    *
    * @throws IllegalArgumentException naming the attribute that is wrong
    */
-  static DriverOptions of(Map<String, Object> p) {
+  static DriverOptions of(Map<String, Object> properties) {
+    Attributes p = new Attributes(properties);
     return new DriverOptions(
         line(p),
-        integer(p, "fast.period", 1000, 200, 60_000),
-        integer(p, "slow.period", 15_000, 1000, 600_000),
-        integer(p, "max.age", 2000, 0, 600_000),
-        integer(p, "read.bound", 1000, 100, 30_000),
-        yes(p, "trace", false));
+        p.integer("fast.period", 1000, 200, 60_000),
+        p.integer("slow.period", 15_000, 1000, 600_000),
+        p.integer("max.age", 2000, 0, 600_000),
+        p.integer("read.bound", 1000, 100, 30_000),
+        p.yes("trace", false));
   }
 
-  private static LineOptions line(Map<String, Object> p) {
-    Transport transport = constant(Transport.class, p, "transport", Transport.TCP);
-    int baud = integer(p, "baud", 9600, 300, 921_600);
-    Parity parity = constant(Parity.class, p, "parity", Parity.EVEN);
-    int stopBits = integer(p, "stop.bits", 1, 1, 2);
+  private static LineOptions line(Attributes p) {
+    Transport transport = p.constant(Transport.class, "transport", Transport.TCP);
+    int baud = p.integer("baud", 9600, 300, 921_600);
+    Parity parity = p.constant(Parity.class, "parity", Parity.EVEN);
+    int stopBits = p.integer("stop.bits", 1, 1, 2);
     int bits = 9 + (parity == Parity.NONE ? 0 : 1) + stopBits;
     LineSettings settings =
         new LineSettings(
-                integer(p, "timeout", 500, 50, 10_000),
-                integer(p, "gap", 0, 0, 2_000),
-                integer(p, "connect.timeout", 2_000, 100, 30_000),
+                p.integer("timeout", 500, 50, 10_000),
+                p.integer("gap", 0, 0, 2_000),
+                p.integer("connect.timeout", 2_000, 100, 30_000),
                 transport.mbap() ? 0 : baud,
                 bits)
-            .withPauses(
-                integer(p, "gap.connect", 0, 0, 30_000), integer(p, "gap.unit", 0, 0, 2_000))
-            .withCloseAfter(integer(p, "close.after", 0, 0, 3_600_000))
-            .withEcho(yes(p, "echo", false));
+            .withPauses(p.integer("gap.connect", 0, 0, 30_000), p.integer("gap.unit", 0, 0, 2_000))
+            .withCloseAfter(p.integer("close.after", 0, 0, 3_600_000))
+            .withEcho(p.yes("echo", false));
     if (transport.calling() && settings.closeAfterMillis() > 0) {
       throw new IllegalArgumentException(
           "close.after: 0 for a device that dials in; nobody hangs up on it");
     }
     return new LineOptions(
         transport,
-        text(p, "host", "127.0.0.1"),
-        integer(p, "port", 502, 1, 65_535),
-        text(p, "device", "/dev/ttyUSB0"),
+        p.text("host", "127.0.0.1"),
+        p.integer("port", 502, 1, 65_535),
+        p.text("device", "/dev/ttyUSB0"),
         baud,
         parity,
         stopBits,
-        constant(Rs485.class, p, "rs485", Rs485.AUTOMATIC),
+        p.constant(Rs485.class, "rs485", Rs485.AUTOMATIC),
         settings,
         transport.secured() ? Optional.of(security(p)) : Optional.empty(),
         transport.calling() ? Optional.of(Callers.of(p)) : Optional.empty());
   }
 
-  private static Security security(Map<String, Object> p) {
+  private static Security security(Attributes p) {
     return new Security(
-        yes(p, "tls.name", true),
-        text(p, "KeystoreService.target", DriverConfig.NOTHING),
-        text(p, "TruststoreKeystoreService.target", DriverConfig.NOTHING));
-  }
-
-  private static boolean yes(Map<String, Object> p, String key, boolean otherwise) {
-    String text = text(p, key, String.valueOf(otherwise));
-    if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
-      return Boolean.parseBoolean(text);
-    }
-    throw new IllegalArgumentException(key + ": true or false, not " + text);
-  }
-
-  static String text(Map<String, Object> p, String key, String otherwise) {
-    Object v = p.get(key);
-    return v == null || v.toString().isBlank() ? otherwise : v.toString().trim();
-  }
-
-  static <E extends Enum<E>> E constant(
-      Class<E> type, Map<String, Object> p, String key, E otherwise) {
-    String text = text(p, key, otherwise.name());
-    for (E e : type.getEnumConstants()) {
-      if (e.name().equalsIgnoreCase(text)) {
-        return e;
-      }
-    }
-    throw new IllegalArgumentException(
-        key + ": " + text + " is none of " + Arrays.toString(type.getEnumConstants()));
-  }
-
-  static int integer(Map<String, Object> p, String key, int otherwise, int min, int max) {
-    String text = text(p, key, String.valueOf(otherwise));
-    try {
-      int value = Integer.parseInt(text);
-      if (value >= min && value <= max) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(key + ": a whole number is needed, not " + text, e);
-    }
-    throw new IllegalArgumentException(key + ": " + min + " to " + max + ", not " + text);
+        p.yes("tls.name", true),
+        p.text("KeystoreService.target", DriverConfig.NOTHING),
+        p.text("TruststoreKeystoreService.target", DriverConfig.NOTHING));
   }
 }

@@ -1,5 +1,6 @@
 package io.ocpp809.kura.modbus;
 
+import io.ocpp809.kura.driver.Threads;
 import io.ocpp809.kura.modbus.DriverOptions.LineOptions;
 import io.ocpp809.modbus.Framing;
 import io.ocpp809.modbus.Line;
@@ -12,13 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +28,7 @@ final class LineRegistry {
   private static final Logger LOG = LoggerFactory.getLogger(LineRegistry.class);
   private static final LineRegistry INSTANCE = new LineRegistry();
 
-  private final ThreadPoolExecutor events = threads(1, "ocpp809-modbus-events");
+  private final ThreadPoolExecutor events = Threads.one("ocpp809-modbus-events");
   private final Map<String, Shared> lines = new HashMap<>();
   private TcpLoop loop;
   private ScheduledThreadPoolExecutor timer;
@@ -88,7 +85,7 @@ final class LineRegistry {
 
   private Shared open(LineOptions o, Keystores keystores) {
     if (o.transport() == DriverOptions.Transport.RTU) {
-      ThreadPoolExecutor own = threads(1, "ocpp809-modbus-" + o.device());
+      ThreadPoolExecutor own = Threads.one("ocpp809-modbus-" + o.device());
       Link.Factory factory = SerialLink.factory(o);
       return new Shared(new Line(factory, Framing.rtu(), o.settings(), own), o, own);
     }
@@ -130,7 +127,7 @@ final class LineRegistry {
   private TcpLoop loop() {
     if (loop == null) {
       try {
-        loop = new TcpLoop(named("ocpp809-modbus-tcp"));
+        loop = new TcpLoop(Threads.named("ocpp809-modbus-tcp"));
       } catch (IOException e) {
         throw new IllegalStateException("no connections can be made: " + e.getMessage(), e);
       }
@@ -141,10 +138,7 @@ final class LineRegistry {
   /** The one timer of all drivers; its tasks only hand over. */
   synchronized ScheduledExecutorService timer() {
     if (timer == null) {
-      timer = new ScheduledThreadPoolExecutor(1, named("ocpp809-modbus-timer"));
-      timer.setRemoveOnCancelPolicy(true);
-      timer.setKeepAliveTime(5, TimeUnit.SECONDS);
-      timer.allowCoreThreadTimeOut(true);
+      timer = Threads.timer("ocpp809-modbus-timer");
     }
     return timer;
   }
@@ -155,22 +149,5 @@ final class LineRegistry {
    */
   Executor events() {
     return events;
-  }
-
-  private static ThreadPoolExecutor threads(int count, String name) {
-    ThreadPoolExecutor result =
-        new ThreadPoolExecutor(
-            count, count, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
-    result.allowCoreThreadTimeOut(true);
-    return result;
-  }
-
-  private static ThreadFactory named(String name) {
-    AtomicInteger number = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

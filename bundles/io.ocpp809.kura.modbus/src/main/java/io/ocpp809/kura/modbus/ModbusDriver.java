@@ -1,13 +1,13 @@
 package io.ocpp809.kura.modbus;
 
+import io.ocpp809.kura.driver.Authorities;
+import io.ocpp809.kura.driver.ReadRequest;
+import io.ocpp809.kura.driver.Records;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
-import org.eclipse.kura.channel.ChannelFlag;
 import org.eclipse.kura.channel.ChannelRecord;
-import org.eclipse.kura.channel.ChannelStatus;
 import org.eclipse.kura.channel.listener.ChannelListener;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.eclipse.kura.driver.ChannelDescriptor;
@@ -50,13 +50,13 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
 
   private final Listeners listeners = new Listeners(() -> LineRegistry.instance().events());
   private final Channels channels = new Channels();
-  private final List<Predicate<String>> authorities = new CopyOnWriteArrayList<>();
+  private final Authorities authorities = new Authorities();
   private final Keystores keystores = new Keystores();
   private final DriverLine line = new DriverLine(listeners, channels, keystores);
   private String pid = "";
 
   @Reference(
-      target = "(io.ocpp809.lease.authority=true)",
+      target = Authorities.TARGET,
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       unbind = "unbindAuthority")
@@ -142,12 +142,16 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
 
   @Override
   public PreparedRead prepareRead(List<ChannelRecord> records) {
-    return new ReadRequest(this, records);
+    return request(records);
   }
 
   @Override
   public void read(List<ChannelRecord> records) {
-    perform(new ReadRequest(this, records));
+    perform(request(records));
+  }
+
+  private ReadRequest<ChannelSpec> request(List<ChannelRecord> records) {
+    return new ReadRequest<>(records, this::spec, this::perform);
   }
 
   /**
@@ -165,11 +169,11 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
   }
 
   /** Carries out a read with the session of now. */
-  void perform(ReadRequest request) {
+  private void perform(ReadRequest<ChannelSpec> request) {
     Optional<DriverSession> s = line.session();
     Optional<DriverOptions> o = line.options();
     if (s.isPresent() && o.isPresent()) {
-      request.perform(s.get(), o.get());
+      new SessionRead(s.get(), o.get()).perform(request);
     } else {
       request.fail(line.fault());
     }
@@ -180,23 +184,10 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
     Optional<DriverSession> s = line.session();
     Optional<DriverOptions> o = line.options();
     if (s.isPresent() && o.isPresent()) {
-      new WriteRequest(s.get(), o.get(), this::acknowledged).perform(records);
+      new WriteRequest(s.get(), o.get(), authorities).perform(records);
     } else {
       records.forEach(r -> Records.fail(r, line.fault()));
     }
-  }
-
-  private boolean acknowledged(String token) {
-    for (Predicate<String> authority : authorities) {
-      try {
-        if (authority.test(token)) {
-          return true;
-        }
-      } catch (RuntimeException e) {
-        LOG.warn("an authority of leases failed: {}", e.toString());
-      }
-    }
-    return false;
   }
 
   @Override
@@ -209,10 +200,7 @@ public final class ModbusDriver implements Driver, ConfigurableComponent {
       channels.listen(spec);
       line.session().ifPresent(s -> s.track(spec));
     } catch (IllegalArgumentException e) {
-      ChannelStatus status = new ChannelStatus(ChannelFlag.FAILURE, e.getMessage(), null);
-      ChannelRecord r = ChannelRecord.createStatusRecord(name, status);
-      r.setTimestamp(System.currentTimeMillis());
-      listeners.refuse(listener, r);
+      listeners.refuse(listener, Records.refusal(name, e.getMessage()));
     }
   }
 

@@ -1,5 +1,8 @@
 package io.ocpp809.kura.modbus;
 
+import io.ocpp809.kura.driver.Authorities;
+import io.ocpp809.kura.driver.LeaseText;
+import io.ocpp809.kura.driver.Records;
 import io.ocpp809.modbus.Control;
 import io.ocpp809.modbus.Lease;
 import io.ocpp809.modbus.NeverWritten;
@@ -11,9 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.kura.channel.ChannelRecord;
 
 /**
@@ -22,22 +22,17 @@ import org.eclipse.kura.channel.ChannelRecord;
  * anybody else is refused also while the station's lease runs.
  */
 final class WriteRequest {
-  /** Milliseconds, and who holds the lease. */
-  private static final Pattern TIME = Pattern.compile("(\\d{1,9})(?:@([0-9a-f]{1,32}))?");
-
-  private static final String REFUSED = "controlled by the charging station; write refused";
-
   private final DriverSession session;
   private final DriverOptions options;
-  private final Predicate<String> authority;
+  private final Authorities authorities;
   private final Map<Integer, String> leased = new HashMap<>();
   private final Map<ChannelRecord, CompletableFuture<Reply>> replies = new LinkedHashMap<>();
   private final Deadline deadline;
 
-  WriteRequest(DriverSession session, DriverOptions options, Predicate<String> authority) {
+  WriteRequest(DriverSession session, DriverOptions options, Authorities authorities) {
     this.session = session;
     this.options = options;
-    this.authority = authority;
+    this.authorities = authorities;
     this.deadline = Deadline.in(options.boundMillis());
   }
 
@@ -62,7 +57,7 @@ final class WriteRequest {
     } else if (spec.point().isEmpty()) {
       Records.fail(r, "a counter cannot be written");
     } else if (spec.control() != Control.NONE && !leased.containsKey(spec.unit())) {
-      Records.fail(r, REFUSED);
+      Records.fail(r, Authorities.REFUSED);
     } else {
       Optional<String> wrong = PointCodec.unwritable(spec.point().get(), value);
       if (wrong.isPresent()) {
@@ -75,22 +70,25 @@ final class WriteRequest {
   }
 
   private void renew(ChannelRecord r, ChannelSpec spec, String text) {
-    String[] parts = text.split(";", 3);
-    Matcher time = TIME.matcher(parts.length < 2 ? "" : parts[1]);
-    if (!time.matches()) {
-      Records.fail(r, "a lease is written as token;milliseconds");
-    } else if (!authority.test(parts[0])) {
-      Records.fail(r, REFUSED);
+    Optional<LeaseText> written = LeaseText.of(text);
+    if (written.isEmpty()) {
+      Records.fail(r, LeaseText.WRONG);
+    } else if (!authorities.acknowledge(written.get().token())) {
+      Records.fail(r, Authorities.REFUSED);
     } else {
-      Lease lease = session.renewable(spec);
-      if (parts.length == 3) {
-        NeverWritten.list(parts[2]).forEach(n -> session.line().forbid(spec.unit(), n));
-      }
-      String holder = time.group(2) == null ? "" : time.group(2);
-      lease.renew(holder, Long.parseLong(time.group(1)));
-      leased.put(spec.unit(), holder);
+      renew(spec, written.get());
       Records.good(r, System.currentTimeMillis());
     }
+  }
+
+  private void renew(ChannelSpec spec, LeaseText written) {
+    Lease lease = session.renewable(spec);
+    written
+        .never()
+        .ifPresent(
+            n -> NeverWritten.list(n).forEach(one -> session.line().forbid(spec.unit(), one)));
+    lease.renew(written.holder(), written.millis());
+    leased.put(spec.unit(), written.holder());
   }
 
   private void answer(ChannelRecord r, CompletableFuture<Reply> future) {

@@ -2,12 +2,10 @@ package io.ocpp809.kura.modbus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ocpp809.testkit.modbus.ModbusServer;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,22 +128,6 @@ class ConsoleMisuseTest {
     assertEquals(
         "channel huge, value 1e999999999: a number is needed, not 1e999999999", told(huge));
     assertEquals("good", told(other));
-  }
-
-  @Test
-  void aNumberThatDoesNotFitKurasTypeIsNeverAnotherNumber() {
-    BigInteger first = BigInteger.ONE.shiftLeft(63);
-    assertEquals(
-        "the value 9223372036854775808 does not fit type LONG",
-        assertThrows(IllegalArgumentException.class, () -> Values.typed(first, DataType.LONG))
-            .getMessage());
-    assertEquals(
-        Long.MIN_VALUE, Values.typed(first.negate().longValueExact(), DataType.LONG).getValue());
-    for (DataType type : new DataType[] {DataType.LONG, DataType.INTEGER, DataType.BOOLEAN}) {
-      assertThrows(IllegalArgumentException.class, () -> Values.typed("NaN", type), type.name());
-    }
-    assertThrows(IllegalArgumentException.class, () -> Values.typed(1e300, DataType.FLOAT));
-    assertEquals(1.5f, Values.typed(1.5, DataType.FLOAT).getValue());
   }
 
   @Test

@@ -23,13 +23,23 @@ import org.junit.jupiter.api.Test;
 class MessagesTest {
   private static final Path BUNDLES = Path.of("..").toAbsolutePath().normalize();
   private static final List<String> SPEAKING =
-      List.of("io.ocpp809.serial", "io.ocpp809.modbus", "io.ocpp809.kura.modbus");
+      List.of(
+          "io.ocpp809.serial",
+          "io.ocpp809.modbus",
+          "io.ocpp809.kura.driver",
+          "io.ocpp809.kura.modbus");
 
   /**
    * Forms have docs/configuration.md, the tools their own pages; scripts and answers have no row.
    */
   private static final Set<String> OTHERS =
-      Set.of("DriverConfig", "ModbusChannelDescriptor", "Rs485Mode", "Survey", "SurveyRequests");
+      Set.of(
+          "DriverConfig",
+          "ChannelForm",
+          "ModbusChannelDescriptor",
+          "Rs485Mode",
+          "Survey",
+          "SurveyRequests");
 
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final Pattern ATTRIBUTE = Pattern.compile("[a-z]+(\\.[a-z]+)*: .*");

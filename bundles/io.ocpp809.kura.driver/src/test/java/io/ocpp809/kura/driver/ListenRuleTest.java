@@ -1,23 +1,23 @@
-package io.ocpp809.kura.modbus;
+package io.ocpp809.kura.driver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ocpp809.modbus.PointValue;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which values a listener is told, and for how long a good one stands. */
+/** Which values a listener is told. */
 class ListenRuleTest {
-  private static PointValue value(Object v, long at) {
-    return new PointValue(Optional.of(v), "", at);
+  private static Shown value(Object v, long atMillis) {
+    return Shown.of(v, atMillis * 1_000_000);
   }
 
-  private static PointValue fault(String why, long at) {
-    return new PointValue(Optional.empty(), why, at);
+  private static Shown fault(String why, long atMillis) {
+    return Shown.fault(why, atMillis * 1_000_000);
   }
 
   @ParameterizedTest
@@ -60,48 +60,28 @@ class ListenRuleTest {
   @Test
   void failureAndRecoveryAreToldAtOnceWhateverTheInterval() {
     ListenRule rule = new ListenRule(100, 60_000, 0);
-    PointValue none = new PointValue(Optional.empty(), "", 3);
     assertTrue(rule.passes(null, value(1d, 0)));
     assertTrue(rule.passes(value(1d, 0), fault("no answer", 1)));
     assertTrue(rule.passes(fault("no answer", 1), fault("exception 4", 2)));
     assertTrue(rule.passes(fault("no answer", 1), value(1d, 2)));
-    assertTrue(rule.passes(value(1d, 2), none));
     assertFalse(rule.passes(fault("no answer", 1), fault("no answer", 2)));
   }
 
-  @Test
-  void theLastGoodValueStandsWithItsOwnTimeForSoManyFailuresInARow() {
-    LastGood last = new LastGood();
-    PointValue good = value(16d, 100);
-    last.heard(good);
-    for (int failure = 1; failure <= 4; failure++) {
-      PointValue bad = fault("no answer", 100 + failure);
-      last.heard(bad);
-      assertEquals(failure <= 3 ? good : bad, last.shown(bad, 3));
-      assertEquals(bad, last.shown(bad, 0), "a channel that holds nothing");
-    }
-    PointValue again = value(15d, 200);
-    last.heard(again);
-    assertEquals(again, last.shown(again, 3));
-    PointValue bad = fault("no answer", 201);
-    last.heard(bad);
-    assertEquals(again, last.shown(bad, 3), "they are counted anew");
+  @ParameterizedTest
+  @CsvSource({
+    "-1, 'listen.deadband: 0 or more, not -1.0'",
+    "NaN, 'listen.deadband: 0 or more, not NaN'",
+    "some, 'listen.deadband: a number is needed, not some'"
+  })
+  void aDeadBandThatIsNoneIsRefusedByName(String given, String why) {
+    Attributes channel = new Attributes(Map.of("listen.deadband", given));
+    assertEquals(
+        why,
+        assertThrows(IllegalArgumentException.class, () -> ListenRule.of(channel)).getMessage());
   }
 
   @Test
-  void noValueIsAnAnswerAndNotHeld() {
-    LastGood last = new LastGood();
-    last.heard(value(16d, 100));
-    PointValue none = new PointValue(Optional.empty(), "", 101);
-    last.heard(none);
-    assertEquals(none, last.shown(none, 3));
-  }
-
-  @Test
-  void whatWasNeverReadIsNotHeld() {
-    LastGood last = new LastGood();
-    PointValue bad = fault("no answer", 1);
-    last.heard(bad);
-    assertEquals(bad, last.shown(bad, 3));
+  void aChannelThatSaysNothingIsToldEverythingAndAtTheLatestAfterAMinute() {
+    assertEquals(new ListenRule(0, 0, 60_000), ListenRule.of(new Attributes(null)));
   }
 }

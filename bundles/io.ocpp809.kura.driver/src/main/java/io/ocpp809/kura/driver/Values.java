@@ -1,12 +1,12 @@
-package io.ocpp809.kura.can;
+package io.ocpp809.kura.driver;
 
 import java.util.HexFormat;
 import org.eclipse.kura.type.DataType;
 import org.eclipse.kura.type.TypedValue;
 import org.eclipse.kura.type.TypedValues;
 
-/** Turns decoded values into the type that a channel asks for. */
-final class Values {
+/** Turns decoded values into the type that a channel asks for, and what is written into numbers. */
+public final class Values {
   private Values() {}
 
   /**
@@ -14,14 +14,14 @@ final class Values {
    *
    * @throws IllegalArgumentException if it cannot be had in that type, saying why
    */
-  static TypedValue<?> typed(Object value, DataType type) {
+  public static TypedValue<?> typed(Object value, DataType type) {
     return switch (type) {
       case BOOLEAN -> TypedValues.newBooleanValue(bool(value));
       case INTEGER ->
           TypedValues.newIntegerValue(
               (int) whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE, type));
       case LONG -> TypedValues.newLongValue(whole(value, Long.MIN_VALUE, Long.MAX_VALUE, type));
-      case FLOAT -> TypedValues.newFloatValue((float) real(value));
+      case FLOAT -> TypedValues.newFloatValue(single(value));
       case DOUBLE -> TypedValues.newDoubleValue(real(value));
       case STRING -> TypedValues.newStringValue(text(value));
       case BYTE_ARRAY -> TypedValues.newByteArrayValue(octets(value));
@@ -29,7 +29,16 @@ final class Values {
   }
 
   private static boolean bool(Object value) {
-    return value instanceof Boolean b ? b : real(value) != 0;
+    return value instanceof Boolean b ? b : number(value) != 0;
+  }
+
+  private static float single(Object value) {
+    double real = real(value);
+    float single = (float) real;
+    if (Float.isInfinite(single) && !Double.isInfinite(real)) {
+      throw new IllegalArgumentException("the value " + value + " does not fit type FLOAT");
+    }
+    return single;
   }
 
   private static String text(Object value) {
@@ -49,14 +58,28 @@ final class Values {
     if (value instanceof Long l && l >= min && l <= max) {
       return l;
     }
-    double real = value instanceof Long ? Double.POSITIVE_INFINITY : Math.rint(real(value));
-    if (real < min || real > max) {
+    double real = value instanceof Long ? Double.POSITIVE_INFINITY : Math.rint(number(value));
+    // The largest long is no double; the next one above it is.
+    if (real < min || real > max || real >= 0x1p63) {
       throw new IllegalArgumentException("the value " + value + " does not fit type " + type);
     }
     return (long) real;
   }
 
-  private static double real(Object value) {
+  private static double number(Object value) {
+    double real = real(value);
+    if (Double.isNaN(real)) {
+      throw new IllegalArgumentException("the value " + value + " is no number");
+    }
+    return real;
+  }
+
+  /**
+   * The number that a value means: a number itself, 1 and 0 for true and false, a text that is one.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static double real(Object value) {
     if (value instanceof Number n) {
       return n.doubleValue();
     }

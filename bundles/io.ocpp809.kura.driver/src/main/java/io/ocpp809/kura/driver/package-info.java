@@ -1,0 +1,2 @@
+/** What a Kura driver of ours is made of; packed into each driver's bundle. */
+package io.ocpp809.kura.driver;
