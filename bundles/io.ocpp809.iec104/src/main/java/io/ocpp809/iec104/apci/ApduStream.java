@@ -1,8 +1,7 @@
 package io.ocpp809.iec104.apci;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Cuts a stream of octets into APDUs, however they arrive. Holds one APDU at most. Not thread-safe.
@@ -16,11 +15,11 @@ public final class ApduStream {
    *
    * @param octets where they are
    * @param count how many of them
-   * @return the APDUs that are complete now
-   * @throws ApduException if the octets are no APDU; nothing behind them can be found any more
+   * @param whole is given the APDUs that are complete now, in order
+   * @throws ApduException if the octets are no APDU; those before them have been given, nothing
+   *     behind them can be found any more
    */
-  public List<Apdu> take(byte[] octets, int count) throws ApduException {
-    List<Apdu> result = new ArrayList<>();
+  public void take(byte[] octets, int count, Consumer<Apdu> whole) throws ApduException {
     int from = 0;
     while (from < count) {
       int wanted = length < 2 ? 2 - length : 2 + (buffer[1] & 0xFF) - length;
@@ -30,11 +29,11 @@ public final class ApduStream {
       from += taken;
       check();
       if (length >= 2 && length == 2 + (buffer[1] & 0xFF)) {
-        result.add(Apdu.decode(Arrays.copyOf(buffer, length)));
+        Apdu apdu = Apdu.decode(Arrays.copyOf(buffer, length));
         length = 0;
+        whole.accept(apdu);
       }
     }
-    return result;
   }
 
   private void check() throws ApduException {

@@ -23,6 +23,9 @@ final class ClientLink implements Transport {
   private static final int HANDSHAKE_MILLIS = 10_000;
   private static final byte[] END = {};
 
+  /** What was sent before the connection is closed may still go out for so long. */
+  private static final int LAST_MILLIS = 1_000;
+
   /** APDUs that wait to be written; the largest k and as many confirmations. */
   private static final int MOST_WAITING = 65_536;
 
@@ -32,7 +35,7 @@ final class ClientLink implements Transport {
   private final String peer;
   private final Optional<SSLContext> tls;
   private final Consumer<ClientLink> gone;
-  private boolean secured;
+  private volatile boolean secured;
   private final BlockingQueue<byte[]> outgoing = new LinkedBlockingQueue<>();
 
   ClientLink(
@@ -62,14 +65,27 @@ final class ClientLink implements Transport {
       Thread writer = new Thread(() -> write(socket), "ocpp809-iec104-write-" + peer);
       writer.setDaemon(true);
       writer.start();
-      read(socket.getInputStream());
+      serve(socket.getInputStream(), writer);
     } catch (IOException e) {
       if (tls.isPresent() && !secured) {
         server.audit(group, peer, "TLS: " + e.getMessage());
       }
     } finally {
-      close("gone");
+      StationServer.close(raw);
       gone.accept(this);
+    }
+  }
+
+  private void serve(InputStream in, Thread writer) throws IOException {
+    try {
+      read(in);
+    } finally {
+      outgoing.add(END);
+      try {
+        writer.join(LAST_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -126,15 +142,23 @@ final class ClientLink implements Transport {
       outgoing.add(octets);
     } else if (!raw.isClosed()) {
       server.audit(group, peer, "it sends and does not read what it is sent");
-      close("it does not read");
+      StationServer.close(raw);
     }
   }
 
   @Override
   public void close(String reason) {
     outgoing.add(END);
-    // not the TLS socket: its close waits for a writer that is stuck
-    StationServer.close(raw);
+    if (!secured) {
+      StationServer.close(raw);
+      return;
+    }
+    try {
+      // the reader ends, and waits for the writer; closing here would cut off what it still has
+      raw.shutdownInput();
+    } catch (IOException e) {
+      StationServer.close(raw);
+    }
   }
 
   @Override

@@ -113,19 +113,21 @@ public final class ControlledStation {
       return;
     }
     try {
-      for (Apdu apdu : c.stream().take(octets, count)) {
-        carryOut(c, c.session().received(apdu, now.millis()), now);
-        if (c.urgent().size() + c.group().queue().answers() > MOST_ANSWERS && !c.gone()) {
-          fault(c, "more than " + MOST_ANSWERS + " answers wait to be confirmed", now);
-        }
-        if (c.gone()) {
-          return;
-        }
-      }
+      c.stream().take(octets, count, apdu -> received(c, apdu, now));
     } catch (ApduException e) {
       fault(c, e.getMessage(), now);
     }
     pump(c.group(), now);
+  }
+
+  private void received(Connection c, Apdu apdu, Moment now) {
+    if (c.gone()) {
+      return;
+    }
+    carryOut(c, c.session().received(apdu, now.millis()), now);
+    if (c.urgent().size() + c.group().queue().answers() > MOST_ANSWERS && !c.gone()) {
+      fault(c, "more than " + MOST_ANSWERS + " answers wait to be confirmed", now);
+    }
   }
 
   /** The peer has gone. */

@@ -20,8 +20,14 @@ class ApduStreamTest {
   private final ApduStream stream = new ApduStream();
 
   private List<Apdu> take(String hex) throws ApduException {
+    List<Apdu> result = new ArrayList<>();
+    take(hex, result);
+    return result;
+  }
+
+  private void take(String hex, List<Apdu> result) throws ApduException {
     byte[] octets = HexFormat.of().parseHex(hex.replace(" ", ""));
-    return stream.take(octets, octets.length);
+    stream.take(octets, octets.length, result::add);
   }
 
   @Test
@@ -43,6 +49,14 @@ class ApduStreamTest {
         List.of(new Unnumbered(Function.TESTFR_ACT), new Supervisory(8)),
         take("68 04 43 00 00 00 68 04 01 00 10 00 68 0E 00"));
     assertTrue(stream.inside());
+  }
+
+  @Test
+  @DisplayName("60870-5-104 5: what came before the octets that are no APDU is taken")
+  void whatCameBeforeTheOctetsThatAreNoApduIsTaken() {
+    List<Apdu> all = new ArrayList<>();
+    assertThrows(ApduException.class, () -> take("68 04 43 00 00 00 68 04 01 00 10 00 FF", all));
+    assertEquals(List.of(new Unnumbered(Function.TESTFR_ACT), new Supervisory(8)), all);
   }
 
   @ParameterizedTest

@@ -243,6 +243,23 @@ class StationServerTest implements Commands, StationListener {
   }
 
   @Test
+  @DisplayName(
+      "60870-5-104 5: what came before a fault is answered before the connection is closed")
+  void whatCameBeforeAFaultIsAnsweredBeforeTheConnectionIsClosed() throws Exception {
+    serve(4, "127.0.0.1");
+    for (int i = 0; i < 50; i++) {
+      try (Socket client = new Socket("127.0.0.1", server.port())) {
+        // TESTFR act twice, then no start octet
+        String both = "680443000000" + "680443000000" + "FF";
+        client.getOutputStream().write(java.util.HexFormat.of().parseHex(both));
+        assertEquals(
+            "680483000000680483000000",
+            java.util.HexFormat.of().formatHex(client.getInputStream().readAllBytes()));
+      }
+    }
+  }
+
+  @Test
   @DisplayName("60870-5-104 5.4: a port that is taken is named")
   void aPortThatIsTakenIsNamed() throws Exception {
     serve(4, "127.0.0.1");
