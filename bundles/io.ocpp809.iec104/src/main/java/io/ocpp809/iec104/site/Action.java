@@ -174,7 +174,7 @@ public enum Action {
 
   /** Whether a command of some kind can do it. */
   boolean fits(CommandKind other) {
-    return kind.setPoint() == other.setPoint() && other != CommandKind.STEP;
+    return kind.setPoint() == other.setPoint();
   }
 
   /** The action of a name. */

@@ -34,10 +34,7 @@ public final class Interoperability {
         Arrays.stream(MonitorKind.values())
             .filter(k -> k != MonitorKind.STEP && k != MonitorKind.BITSTRING)
             .anyMatch(k -> k.untimed() == type || k.timed() == type);
-    boolean commanded =
-        Arrays.stream(CommandKind.values())
-            .filter(k -> k != CommandKind.STEP)
-            .anyMatch(k -> k.takes(type));
+    boolean commanded = Arrays.stream(CommandKind.values()).anyMatch(k -> k.takes(type));
     return monitored || commanded || type == TypeId.M_EI_NA_1 || SYSTEM.contains(type);
   }
 

@@ -212,9 +212,7 @@ public final class PointList {
       }
     }
     for (CommandKind k : CommandKind.values()) {
-      if (k != CommandKind.STEP) {
-        COMMANDED.put(name(k.untimed()), k);
-      }
+      COMMANDED.put(name(k.untimed()), k);
     }
   }
 

@@ -8,8 +8,6 @@ public enum CommandKind {
   SINGLE(TypeId.C_SC_NA_1, TypeId.C_SC_TA_1),
   /** Double command. */
   DOUBLE(TypeId.C_DC_NA_1, TypeId.C_DC_TA_1),
-  /** Regulating step command. */
-  STEP(TypeId.C_RC_NA_1, TypeId.C_RC_TA_1),
   /** Normalised set-point. */
   NORMALIZED(TypeId.C_SE_NA_1, TypeId.C_SE_TA_1),
   /** Scaled set-point. */

@@ -128,9 +128,6 @@ final class Orders {
         && t.state() != DoublePoint.OFF) {
       return "the state " + t.state() + " is not permitted";
     }
-    if (command.value() instanceof Value.RegulatingStep s && s.state() != 1 && s.state() != 2) {
-      return "the step " + s.state() + " is not permitted";
-    }
     boolean fits =
         command.qualifier() == 0
             || !order.point().kind().setPoint() && command.qualifier() == order.point().qualifier();

@@ -168,6 +168,8 @@ final class Requests {
       refusal = "the clock is not to be set by telecontrol";
     } else if (refusal.isEmpty() && told == null) {
       refusal = "the time names no moment";
+    } else if (refusal.isEmpty() && object.time().get().invalid()) {
+      refusal = "the time is marked invalid";
     } else if (refusal.isEmpty() && now.trusted() && told.abs().compareTo(CLOCK_MOST) > 0) {
       refusal = "the time is more than a year off the gateway's, which is trusted";
     }

@@ -58,6 +58,19 @@ class ClockSynchronisationTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.7: a time that is marked invalid is refused")
+  void aTimeThatIsMarkedInvalidIsRefused() {
+    master.send(
+        TypeId.C_CS_NA_1,
+        Cause.ACTIVATION.code(),
+        0,
+        new Content.Empty(),
+        Optional.of(Cp56Time2a.of(scene.now().wall(), ZoneOffset.UTC, true)));
+    assertEquals("C_CS_NA_1 actcon NEG oa3 0=-", master.seen());
+    assertEquals("the time is marked invalid", scene.lastRefusal());
+  }
+
+  @Test
   @DisplayName("60870-5-5 6.7: time tags follow the controlling station where that is chosen")
   void timeTagsFollowTheControllingStationWhereThatIsChosen() {
     StationSettings s = StationSettings.standard();

@@ -296,6 +296,10 @@ class RequestsTest {
     "64 01 03 03 01 00 00 00 00 14,C_IC_NA_1 ukcause NEG oa3 0=20",
     "64 01 14 03 01 00 00 00 00 14,C_IC_NA_1 ukcause NEG oa3 0=20",
     "64 01 0E 03 01 00 00 00 00 14,C_IC_NA_1 ukcause NEG oa3 0=20",
+    // a step command, which no point of a site takes; its address and cause are looked at later
+    "2F 01 06 03 01 00 B5 C3 00 81,C_RC_NA_1 uktype NEG oa3 50101=select:RegulatingStep[state=1]",
+    "3C 01 03 03 09 00 B5 C3 00 81 00 00 00 00 01 01 1A,C_RC_TA_1 uktype NEG oa3"
+        + " 50101=select:RegulatingStep[state=1]",
     // common address 9, 0; object address 1
     "64 01 06 03 09 00 00 00 00 14,C_IC_NA_1 ukca NEG oa3 0=20",
     "64 01 06 03 00 00 00 00 00 14,C_IC_NA_1 ukca NEG oa3 0=20",
