@@ -83,7 +83,7 @@ final class AssetDesk {
       changed = false;
       make();
     } else if (again) {
-      mailbox.after(EvseKeeper.PATIENCE_MILLIS, this::make);
+      mailbox.after(Patience.MILLIS, this::make);
     }
   }
 
@@ -107,7 +107,7 @@ final class AssetDesk {
                     .scheduler()
                     .schedule(
                         () -> runtime.assets().read(this, () -> gone.forEach(maker::discard)),
-                        EvseKeeper.PATIENCE_MILLIS,
+                        Patience.MILLIS,
                         TimeUnit.MILLISECONDS));
   }
 }

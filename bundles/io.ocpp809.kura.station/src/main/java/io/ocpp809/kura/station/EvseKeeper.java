@@ -1,8 +1,6 @@
 package io.ocpp809.kura.station;
 
-import io.ocpp809.station.core.ChargingStation;
 import io.ocpp809.station.mailbox.Mailbox;
-import io.ocpp809.station.pile.PileReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +8,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.eclipse.kura.asset.Asset;
-import org.eclipse.kura.asset.AssetConfiguration;
 import org.eclipse.kura.configuration.ConfigurationService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,12 +19,6 @@ import org.slf4j.LoggerFactory;
  * are kept at work for that, and nothing else is done until it is over.
  */
 final class EvseKeeper implements Claims.Claimant {
-  /** How long something that is named but not there is waited for in silence, ms. */
-  static final long PATIENCE_MILLIS = 10_000;
-
-  /** Longest time that a transaction may need to be ended, ms; longer than its station takes. */
-  static final long FAREWELL_MILLIS = 90_000;
-
   private static final Logger LOG = LoggerFactory.getLogger(EvseKeeper.class);
 
   final Slot<StationHost> host;
@@ -43,37 +34,12 @@ final class EvseKeeper implements Claims.Claimant {
   private final SoleUse alone;
   private final AssetDesk assets;
   private final Supervisor supervisor;
+  private final Tenancy tenancy;
+  private final EvseWork work;
+  private final Patience patience;
   private volatile String pid = "unnamed";
   private Optional<EvseSettings> settings = Optional.empty();
-  private Optional<Seat> asked = Optional.empty();
-  private Optional<Seat> seat = Optional.empty();
-  private Optional<Served> served = Optional.empty();
-  private volatile boolean stale;
-  private volatile Optional<EvseSession> session = Optional.empty();
-  private Runnable impatience = () -> {};
   private Optional<Boolean> over = Optional.empty();
-  private boolean leaving;
-
-  /** A place that the EVSE has taken. */
-  private record Seat(StationHost host, String target, int number) {
-    ChargingStation station() {
-      return host.station();
-    }
-  }
-
-  /** What a session was made from. */
-  private record Served(
-      Seat seat,
-      EvseSettings settings,
-      Optional<Asset> pile,
-      Optional<Asset> meter,
-      Optional<Asset> vehicle,
-      Optional<String> site) {
-    Supervisor.Place place() {
-      return new Supervisor.Place(
-          seat.host(), seat.number(), pile.flatMap(EvseKeeper::configuration));
-    }
-  }
 
   EvseKeeper(StationRuntime runtime) {
     this.runtime = runtime;
@@ -91,6 +57,9 @@ final class EvseKeeper implements Claims.Claimant {
     this.assets = new AssetDesk(runtime, mailbox, notices, configuration);
     this.supervisor =
         new Supervisor(new StepDesk(runtime, mailbox, notices, configuration), this::rewireSoon);
+    this.tenancy = new Tenancy(this, mailbox);
+    this.work = new EvseWork(runtime, mailbox, notices, alone, supervisor);
+    this.patience = new Patience(mailbox);
   }
 
   @Override
@@ -100,7 +69,7 @@ final class EvseKeeper implements Claims.Claimant {
 
   @Override
   public void freed() {
-    stale = true;
+    work.stale();
     rewireSoon();
   }
 
@@ -117,7 +86,7 @@ final class EvseKeeper implements Claims.Claimant {
 
   /** An asset has another configuration than before. */
   void assetChanged() {
-    stale = true;
+    work.stale();
     rewireSoon();
   }
 
@@ -143,8 +112,7 @@ final class EvseKeeper implements Claims.Claimant {
               assets.order(orders(next));
               supervisor.forget();
             }
-            supervisor.begin(
-                wish, served.map(Served::settings), session, served.map(Served::place));
+            work.supervise(wish);
           } catch (IllegalArgumentException e) {
             String kept = settings.isPresent() ? "; the configuration before stays in force" : "";
             notices.tell("evse.config", Optional.of(e.getMessage() + kept));
@@ -160,24 +128,21 @@ final class EvseKeeper implements Claims.Claimant {
    */
   void end(boolean deleted) {
     if (!deleted) {
-      session.ifPresent(EvseSession::close);
+      work.silence();
     }
     mailbox.post(
         () -> {
           over = Optional.of(deleted);
           assets.close();
-          if (leaving) {
+          if (tenancy.leaving()) {
             return;
           }
-          if (deleted && seat.isPresent()) {
-            leave();
+          if (deleted && tenancy.place().isPresent()) {
+            tenancy.leave(this::gone);
             return;
           }
-          seat.ifPresent(
-              s -> {
-                s.station().detach(s.number());
-                release(s, false);
-              });
+          tenancy.place().ifPresent(p -> p.station().detach(p.number()));
+          tenancy.release(false);
           finish();
         });
   }
@@ -186,7 +151,7 @@ final class EvseKeeper implements Claims.Claimant {
     EvseDirectory.instance().remove(this);
     close();
     alone.release();
-    withdraw();
+    tenancy.withdraw();
     notices.show(Optional.empty(), 0);
     if (over.filter(d -> d).isPresent()) {
       assets.discard();
@@ -194,88 +159,40 @@ final class EvseKeeper implements Claims.Claimant {
     mailbox.close();
   }
 
-  /** The pile has said something. */
-  private void watch(PileReport report) {
-    served.map(Served::place).ifPresent(p -> supervisor.watch(report, p));
-  }
-
   private void close() {
-    impatience.run();
-    supervisor.abort();
-    session.ifPresent(EvseSession::close);
-    session = Optional.empty();
-    served = Optional.empty();
-  }
-
-  /** Leaves the line for a number that this EVSE has not got. */
-  private void withdraw() {
-    asked.ifPresent(a -> a.host().release(a.number(), this, false));
-    asked = Optional.empty();
-  }
-
-  private void release(Seat s, boolean forGood) {
-    seat = Optional.empty();
-    s.host().release(s.number(), this, forGood);
+    patience.end();
+    work.end();
   }
 
   private void rewire() {
-    if (leaving || over.isPresent()) {
+    if (tenancy.leaving() || over.isPresent()) {
       return;
     }
     Optional<StationHost> there = host.get();
-    if (seat.isPresent() && moved(seat.get(), there)) {
-      leave();
+    if (settings.filter(s -> tenancy.moved(s, there)).isPresent()) {
+      tenancy.leave(this::gone);
       return;
     }
-    if (seat.isPresent() && there.isPresent() && there.get() != seat.get().host()) {
+    if (tenancy.restarted(there)) {
       close();
-      release(seat.get(), false);
+      tenancy.release(false);
     }
     if (settings.isEmpty()) {
       notices.show(there.map(StationHost::station), 0);
     } else if (there.isEmpty()) {
       notices.show(Optional.empty(), 0);
-      impatience.run();
-      impatience = mailbox.after(PATIENCE_MILLIS, this::missStation);
+      patience.begin(this::missStation);
     } else {
       notices.tell("evse.station", Optional.empty());
       take(there.get(), settings.get());
     }
   }
 
-  /**
-   * Whether the form names another place than the EVSE has. A station of the same name is the same
-   * one, started anew; none at all is one that restarts, unless the form names another.
-   */
-  private boolean moved(Seat s, Optional<StationHost> there) {
-    if (settings.isEmpty()) {
-      return false;
-    }
-    boolean elsewhere =
-        there
-            .map(h -> !h.station().name().equals(s.station().name()))
-            .orElse(!settings.get().stationTarget().equals(s.target()));
-    return elsewhere || settings.get().options().evse() != s.number();
-  }
-
-  private void leave() {
-    leaving = true;
-    Seat s = seat.orElseThrow();
-    Runnable[] bound = {() -> {}};
-    Runnable once = () -> mailbox.post(() -> left(s, bound[0]));
-    bound[0] = mailbox.after(FAREWELL_MILLIS, () -> left(s, () -> {}));
-    s.station().remove(s.number(), once);
-  }
-
-  private void left(Seat s, Runnable cancelBound) {
-    cancelBound.run();
-    if (!leaving) {
-      return;
-    }
-    leaving = false;
+  /** The EVSE's transaction at its place is over, and its place is free for others. */
+  private void gone() {
     close();
     alone.release();
-    release(s, true);
+    tenancy.release(true);
     if (over.isPresent()) {
       finish();
     } else {
@@ -283,11 +200,44 @@ final class EvseKeeper implements Claims.Claimant {
     }
   }
 
-  private void missStation() {
-    if (over.isPresent() || leaving || host.get().isPresent()) {
+  private void take(StationHost station, EvseSettings s) {
+    EvsePlace wanted = new EvsePlace(station, s.stationTarget(), s.options().evse());
+    if (tenancy.place().isEmpty() && !given(wanted)) {
       return;
     }
-    seat.ifPresent(s -> close());
+    tenancy.take(wanted);
+    EvseAssets there = new EvseAssets(pile.get(), meter.get(), vehicle.get());
+    EvseSettings mine = supervisor.apply(s, station, wanted.number(), there.pileConfiguration());
+    station.seat(wanted.number(), mine.member());
+    EvseWork.Basis next = new EvseWork.Basis(wanted, mine, there, station.site());
+    if (work.differs(next)) {
+      patience.begin(this::missAssets);
+      work.begin(next);
+    }
+  }
+
+  private boolean given(EvsePlace wanted) {
+    Optional<String> other = tenancy.ask(wanted);
+    notices.show(Optional.of(wanted.station()), other.isPresent() ? 0 : wanted.number());
+    notices.tell(
+        "evse.number",
+        other.map(
+            o ->
+                "evse.number: "
+                    + wanted.number()
+                    + " belongs to "
+                    + o
+                    + "; choose another number"));
+    return other.isEmpty();
+  }
+
+  private void missStation() {
+    if (over.isPresent() || tenancy.leaving() || host.get().isPresent()) {
+      return;
+    }
+    if (tenancy.place().isPresent()) {
+      close();
+    }
     notices.tell(
         "evse.station",
         settings.map(
@@ -297,113 +247,13 @@ final class EvseKeeper implements Claims.Claimant {
                     : "Station.target: there is no station " + s.stationTarget()));
   }
 
-  private void take(StationHost station, EvseSettings s) {
-    Seat wanted = new Seat(station, s.stationTarget(), s.options().evse());
-    if (seat.isEmpty()) {
-      if (!asked.equals(Optional.of(wanted))) {
-        withdraw();
-      }
-      Optional<String> other = station.claim(wanted.number(), this);
-      asked = Optional.of(wanted).filter(w -> other.isPresent());
-      notices.show(Optional.of(station.station()), other.isPresent() ? 0 : wanted.number());
-      notices.tell(
-          "evse.number",
-          other.map(
-              o ->
-                  "evse.number: "
-                      + wanted.number()
-                      + " belongs to "
-                      + o
-                      + "; choose another number"));
-      if (other.isPresent()) {
-        return;
-      }
-    }
-    seat = Optional.of(wanted);
-    EvseSettings mine =
-        supervisor.apply(
-            s, station, wanted.number(), pile.get().flatMap(EvseKeeper::configuration));
-    station.seat(wanted.number(), mine.member());
-    Served next = new Served(wanted, mine, pile.get(), meter.get(), vehicle.get(), station.site());
-    if (stale || !served.equals(Optional.of(next))) {
-      stale = false;
-      serve(wanted, mine);
-      served = Optional.of(next);
-    }
-  }
-
-  private void serve(Seat place, EvseSettings s) {
-    boolean worked = session.isPresent();
-    close();
-    impatience = mailbox.after(PATIENCE_MILLIS, this::missAssets);
-    notices.tell(
-        "pile.unprotected",
-        Optional.of(
-                "unprotected: the pile, "
-                    + s.template().vendor()
-                    + " "
-                    + s.template().model()
-                    + ", has no watchdog: when the gateway falls silent it keeps its last limit. It"
-                    + " counts with its full rating against the fuse")
-            .filter(t -> s.capabilities().controllable() && !s.capabilities().isProtected()));
-    notices.tell(
-        "pile.read-only",
-        Optional.of(
-                "supervised: the template is of confidence B or C, so the pile is read only and"
-                    + " takes no limit, until a limit step has passed with this template at this"
-                    + " pile. Standing at the pile, choose one under supervise")
-            .filter(t -> s.capabilities().readOnly()));
-    Optional<Asset> asset = pile.get();
-    Optional<AssetConfiguration> has = asset.flatMap(EvseKeeper::configuration);
-    Optional<EvseSettings> mine = has.flatMap(a -> alone.take(s, a, place.host().site()));
-    if (mine.isPresent()) {
-      notices.tell("evse.asset-missing", Optional.empty());
-      AssetCheck.of(s, has.get(), meter.get().flatMap(EvseKeeper::configuration))
-          .forEach(notices::tell);
-      session =
-          Optional.of(
-              new EvseSession(
-                  mine.get(),
-                  place.station(),
-                  runtime,
-                  place.host().site().isPresent(),
-                  new EvseSession.Assets(asset.get(), meter.get(), vehicle.get()),
-                  notices,
-                  report -> {
-                    if (!s.template().trusted()) {
-                      mailbox.post(() -> watch(report));
-                    }
-                  }));
-    } else if (worked) {
-      place.station().detach(place.number());
-    }
-  }
-
-  private static Optional<AssetConfiguration> configuration(Asset asset) {
-    return Optional.ofNullable(asset.getAssetConfiguration());
-  }
-
   private void missAssets() {
-    if (over.isPresent() || leaving || settings.isEmpty()) {
+    if (over.isPresent() || tenancy.leaving() || settings.isEmpty()) {
       return;
     }
-    EvseSettings s = settings.get();
-    notices.tell(
-        "evse.asset-missing",
-        pile.get().isPresent()
-            ? Optional.empty()
-            : Optional.of(missing("PileAsset.target", s.pileTarget())));
-    notices.tell(
-        "evse.meter-missing",
-        meter.get().isPresent() || !s.metered()
-            ? Optional.empty()
-            : Optional.of(missing("MeterAsset.target", s.meterTarget()) + "; nothing is billed"));
-  }
-
-  private static String missing(String attribute, String target) {
-    return target.isEmpty() || target.equals(EvseSettings.NOTHING)
-        ? attribute + ": no asset is chosen, and none is made"
-        : attribute + ": there is no asset " + target;
+    new EvseAssets(pile.get(), meter.get(), vehicle.get())
+        .missing(settings.get())
+        .forEach(notices::tell);
   }
 
   private static List<AssetOrder> orders(EvseSettings s) {
@@ -412,7 +262,7 @@ final class EvseKeeper implements Claims.Claimant {
 
   /** What the pile's channels show now; empty while the EVSE does not work. */
   Optional<PileLook> look() {
-    return session.map(EvseSession::look);
+    return work.session().map(EvseSession::look);
   }
 
   /** The timers of the gateway's EVSEs. */
