@@ -41,7 +41,8 @@ class DocumentedNamesTest {
       Pattern.compile("\\b(?:raise|clear|finding|tell)\\(\\s*(?:\\w+\\.)*([A-Z][A-Z_]+),");
 
   /** The findings of an asset's check, by name in a map. */
-  private static final Pattern CHECKED = Pattern.compile("result\\.put\\(\"(asset\\.[a-z-]+)\", ");
+  private static final Pattern CHECKED =
+      Pattern.compile("result\\.put\\(\\s*\"((?:asset|evse|pile)\\.[a-z-]+)\",\\s");
 
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z]+\\.[a-z-]+)` \\| .+ \\|$");
 
@@ -104,6 +105,7 @@ class DocumentedNamesTest {
         found(SAID, "context.raise(\"a.b\", 0); s.finding(\n   \"c.d-e\", tell(\"f.g\", x)"));
     assertEquals(Set.of("A_B"), found(SAID_BY_NAME, "context.raise(\n Some.Thing.A_B,\n 0"));
     assertEquals(Set.of("asset.state"), found(CHECKED, "result.put(\"asset.state\", state(s));"));
+    assertEquals(Set.of("evse.asset"), found(CHECKED, "result.put(\n  \"evse.asset\",\n  x);"));
   }
 
   private static Optional<String> missing(String span, boolean wire) {
