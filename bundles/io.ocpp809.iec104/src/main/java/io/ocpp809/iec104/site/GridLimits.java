@@ -192,7 +192,8 @@ public final class GridLimits {
     return ramp.hold(target).or(() -> smallest(target, Rated.site(Integer.MAX_VALUE, 1)));
   }
 
-  private Optional<Limit> smallest(int target, Rated rated) {
+  /** The smallest of the set-points that stand for a target; of none, empty. */
+  Optional<Limit> smallest(int target, Rated rated) {
     return slots.getOrDefault(target, Map.of()).values().stream()
         .map(s -> s.setPoint().limit())
         .min(Comparator.comparingInt(rated::watts))

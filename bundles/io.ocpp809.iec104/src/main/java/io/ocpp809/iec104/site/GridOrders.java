@@ -153,6 +153,18 @@ final class GridOrders implements Commands {
     return r.watts(limit(order, c, r)) - present > RISE * r.watts();
   }
 
+  @Override
+  public boolean reduces(Order order) {
+    PlannedCommand c = commands.get(order.point().address());
+    return c.action().limits()
+        && demands.rated(c.evse()).filter(r -> reduces(order, c, r)).isPresent();
+  }
+
+  private boolean reduces(Order order, PlannedCommand c, Rated rated) {
+    int stands = demands.limits().smallest(c.evse(), rated).map(rated::watts).orElse(rated.watts());
+    return rated.watts(limit(order, c, rated)) < stands;
+  }
+
   private static Limit limit(Order order, PlannedCommand c, Rated rated) {
     double number = number(order, c);
     return switch (c.action()) {

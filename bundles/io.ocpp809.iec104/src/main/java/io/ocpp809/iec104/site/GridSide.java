@@ -28,8 +28,8 @@ public final class GridSide implements Commands, StationListener {
   private final Supplier<Moment> clock;
   private final Supplier<Optional<Integer>> certificateDays;
   private final Consumer<Audit> journal;
+  private final Kept kept;
   private ControlledStation station;
-  private boolean overflowed;
 
   /**
    * Joins them.
@@ -58,7 +58,8 @@ public final class GridSide implements Commands, StationListener {
     this.clock = clock;
     this.certificateDays = certificateDays;
     this.journal = journal;
-    this.demands = new Demands(site, options, keep, clock.get().millis());
+    this.kept = new Kept(keep);
+    this.demands = new Demands(site, options, kept::limits, clock.get().millis());
     this.orders = new GridOrders(site, plan, options, demands, remote, clock, told());
   }
 
@@ -95,7 +96,7 @@ public final class GridSide implements Commands, StationListener {
   public void takeOver(GridSide before) {
     demands.takeOver(before.demands);
     orders.takeOver(before.orders);
-    overflowed = before.overflowed;
+    kept.overflowed(before.kept.overflowed());
   }
 
   /** Takes all back that was given; nothing is demanded any more, also not after a restart. */
@@ -106,7 +107,7 @@ public final class GridSide implements Commands, StationListener {
   /** Takes up what stood before a restart, and makes it take effect. */
   public void restore(String text) {
     Moment now = clock.get();
-    demands.restore(text, now);
+    demands.restore(kept.restore(text), now);
     apply(now);
   }
 
@@ -164,7 +165,7 @@ public final class GridSide implements Commands, StationListener {
         new GridState(
             orders.remote(),
             demands.failSafe(),
-            overflowed,
+            kept.overflowed(),
             orders.clipped(),
             now.trusted(),
             certificateDays.get(),
@@ -195,6 +196,11 @@ public final class GridSide implements Commands, StationListener {
   @Override
   public boolean needsSelect(Order order) {
     return orders.needsSelect(order);
+  }
+
+  @Override
+  public boolean reduces(Order order) {
+    return orders.reduces(order);
   }
 
   @Override
@@ -245,12 +251,12 @@ public final class GridSide implements Commands, StationListener {
 
   @Override
   public void overflowed(String group, int events, Moment at) {
-    overflowed = true;
+    kept.overflowed(true);
   }
 
   @Override
   public void cleared(String group, Moment at) {
-    overflowed = false;
+    kept.overflowed(false);
     journal.accept(new Audit(at, group, "", "buffered events cleared", true, ""));
   }
 

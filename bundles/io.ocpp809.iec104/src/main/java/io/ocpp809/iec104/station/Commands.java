@@ -13,6 +13,14 @@ public interface Commands {
   boolean needsSelect(Order order);
 
   /**
+   * Whether a set-point lowers what limits its target by all set-points that stand, of whatever
+   * group. What another group has selected, or waits to see the end of, does not hold it back.
+   */
+  default boolean reduces(Order order) {
+    return false;
+  }
+
+  /**
    * Carries out a command that has been confirmed. The end is told by {@link
    * ControlledStation#completed}, once.
    */

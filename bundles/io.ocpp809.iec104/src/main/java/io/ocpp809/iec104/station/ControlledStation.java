@@ -70,7 +70,7 @@ public final class ControlledStation {
       if (this.groups.putIfAbsent(g.name(), group) != null) {
         throw new IllegalArgumentException("two groups have the name " + g.name());
       }
-      log.pending(g.name(), table).forEach(group.queue()::add);
+      group.takeUp(log.pending(g.name(), table));
     }
   }
 
@@ -170,6 +170,12 @@ public final class ControlledStation {
    */
   public void tick(Moment now) {
     time.look(now);
+    for (Group group : groups.values()) {
+      int lost = group.lost();
+      if (lost > 0) {
+        listener.overflowed(group.settings().name(), lost, now);
+      }
+    }
     for (Connection c : List.copyOf(connections)) {
       carryOut(c, c.session().expired(now.millis()), now);
     }

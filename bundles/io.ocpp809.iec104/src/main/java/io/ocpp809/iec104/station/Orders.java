@@ -28,7 +28,7 @@ final class Orders {
   private final PointTable table;
   private final Commands commands;
   private final Selections selections;
-  private final Map<Integer, Running> running = new HashMap<>();
+  private final Map<Place, Running> running = new HashMap<>();
   private long lastId;
 
   private record Running(Order order, Connection connection, RawAsdu raw) {}
@@ -62,17 +62,17 @@ final class Orders {
     Selections.Content content =
         new Selections.Content(
             c, raw.originator(), asdu.type(), command.value(), command.qualifier());
+    Order order =
+        new Order(++lastId, point, command.value(), c.group().settings().name(), raw.originator());
     if (raw.causeCode() == Cause.DEACTIVATION.code()) {
       boolean gone =
           alone(raw, asdu).isEmpty()
               && !raw.test()
-              && selections.cancel(point.address(), content, now.millis());
+              && selections.cancel(Place.of(order), content, now.millis());
       audit(c, raw, "", gone ? "" : "nothing is selected", now);
       station.confirm(c, raw.mirrored(Cause.DEACTIVATION_CON, !gone));
       return;
     }
-    Order order =
-        new Order(++lastId, point, command.value(), c.group().settings().name(), raw.originator());
     String refusal = alone(raw, asdu);
     if (refusal.isEmpty()) {
       refusal = refusal(c, order, command, object, now);
@@ -84,7 +84,7 @@ final class Orders {
     station.confirm(c, raw.mirrored(Cause.ACTIVATION_CON, !refusal.isEmpty()));
     if (refusal.isEmpty() && !command.select() && !raw.test()) {
       if (c.group().settings().termination() != Termination.NONE) {
-        running.put(point.address(), new Running(order, c, raw));
+        running.put(Place.of(order), new Running(order, c, raw));
       }
       commands.execute(order);
     }
@@ -113,7 +113,8 @@ final class Orders {
     if (!age.isEmpty()) {
       return age;
     }
-    if (running.containsKey(order.point().address())) {
+    boolean reduces = commands.reduces(order);
+    if (running.keySet().stream().anyMatch(r -> Place.of(order).waitsFor(r, reduces))) {
       return "the command before has not ended";
     }
     return commands.refusal(order);
@@ -154,29 +155,30 @@ final class Orders {
 
   private String procedure(Order order, Command command, Selections.Content content, Moment now) {
     Procedure procedure = order.point().procedure();
-    int address = order.point().address();
+    Place place = Place.of(order);
+    boolean reduces = commands.reduces(order);
     if (command.select()) {
       return procedure == Procedure.DIRECT
           ? "the point is commanded without select"
-          : selections.select(address, content, now.millis());
+          : selections.select(place, content, reduces, now.millis());
     }
     if (procedure == Procedure.SELECT
         || procedure == Procedure.SELECT_FOR_RISES && commands.needsSelect(order)) {
-      return selections.execute(address, content, now.millis());
+      return selections.execute(place, content, reduces, now.millis());
     }
-    if (selections.foreign(address, content, now.millis())) {
-      return "it is selected by another controlling station";
+    String reserved = selections.reserved(place, content, reduces, now.millis());
+    if (reserved.isEmpty()) {
+      selections.cancel(place, content, now.millis());
     }
-    selections.cancel(address, content, now.millis());
-    return "";
+    return reserved;
   }
 
   void completed(Order order, boolean effective, Moment now) {
-    Running r = running.get(order.point().address());
+    Running r = running.get(Place.of(order));
     if (r == null || r.order().id() != order.id()) {
       return;
     }
-    running.remove(order.point().address());
+    running.remove(Place.of(order));
     Connection c = r.connection();
     if (!c.gone() && c.session().started()) {
       boolean negative = c.group().settings().termination() == Termination.BY_EFFECT && !effective;

@@ -7,11 +7,14 @@ import java.util.Map;
 
 /**
  * Commands that were selected and not executed yet: one a point, by the connection, originator,
- * type, value and qualifier that selected it, for a limited time. Not thread-safe.
+ * type, value and qualifier that selected it, for a limited time. Besides that of another group,
+ * one that reduces may stand. Not thread-safe.
  */
 final class Selections {
+  private static final String FOREIGN = "it is selected by another controlling station";
+
   private final long lifeMillis;
-  private final Map<Integer, Selection> byAddress = new HashMap<>();
+  private final Map<Place, Selection> selections = new HashMap<>();
 
   private record Selection(Content content, long until) {}
 
@@ -30,64 +33,68 @@ final class Selections {
   /**
    * Selects a point; the same master renews or changes what it has selected.
    *
+   * @param reduces whether it lowers what limits its target
    * @return empty if done, else why not
    */
-  String select(int address, Content content, long now) {
-    Selection present = live(address, now);
-    if (present != null && !present.content().sameMaster(content)) {
-      return "it is selected by another controlling station";
+  String select(Place place, Content content, boolean reduces, long now) {
+    String reserved = reserved(place, content, reduces, now);
+    if (reserved.isEmpty()) {
+      selections.put(place, new Selection(content, now + lifeMillis));
     }
-    byAddress.put(address, new Selection(content, now + lifeMillis));
-    return "";
+    return reserved;
   }
 
   /**
    * Takes a selection to execute it; it is gone then, whether it fits or not, unless another master
    * tried.
    *
+   * @param reduces whether it lowers what limits its target
    * @return empty if it fits, else why not
    */
-  String execute(int address, Content content, long now) {
-    Selection present = live(address, now);
-    if (present == null) {
-      return "it is not selected, or not any more";
+  String execute(Place place, Content content, boolean reduces, long now) {
+    Selection mine = mine(place, content, now);
+    if (mine == null) {
+      String reserved = reserved(place, content, reduces, now);
+      return reserved.isEmpty() ? "it is not selected, or not any more" : reserved;
     }
-    if (!present.content().sameMaster(content)) {
-      return "it is selected by another controlling station";
-    }
-    byAddress.remove(address);
-    return present.content().equals(content)
+    selections.remove(place);
+    return mine.content().equals(content)
         ? ""
         : "it was selected with another value, type or qualifier";
   }
 
-  /** Whether another master has selected the point. */
-  boolean foreign(int address, Content content, long now) {
-    Selection present = live(address, now);
-    return present != null && !present.content().sameMaster(content);
+  /**
+   * Whether the selection of another master holds a command back.
+   *
+   * @param reduces whether it lowers what limits its target
+   * @return empty if not, else so in words
+   */
+  String reserved(Place place, Content content, boolean reduces, long now) {
+    end(now);
+    return selections.entrySet().stream()
+            .filter(e -> place.waitsFor(e.getKey(), reduces))
+            .allMatch(e -> e.getValue().content().sameMaster(content))
+        ? ""
+        : FOREIGN;
   }
 
   /** Gives a selection up; false if the master has none there. */
-  boolean cancel(int address, Content content, long now) {
-    Selection present = live(address, now);
-    if (present == null || !present.content().sameMaster(content)) {
-      return false;
-    }
-    byAddress.remove(address);
-    return true;
+  boolean cancel(Place place, Content content, long now) {
+    return mine(place, content, now) != null && selections.remove(place) != null;
   }
 
   /** Gives all selections of a connection up. */
   void forget(Object connection) {
-    byAddress.values().removeIf(s -> s.content().connection() == connection);
+    selections.values().removeIf(s -> s.content().connection() == connection);
   }
 
-  private Selection live(int address, long now) {
-    Selection s = byAddress.get(address);
-    if (s != null && now >= s.until()) {
-      byAddress.remove(address);
-      return null;
-    }
-    return s;
+  private Selection mine(Place place, Content content, long now) {
+    end(now);
+    Selection s = selections.get(place);
+    return s != null && s.content().sameMaster(content) ? s : null;
+  }
+
+  private void end(long now) {
+    selections.values().removeIf(s -> now >= s.until());
   }
 }

@@ -198,12 +198,51 @@ class GridSideTest {
   }
 
   @Test
-  void anOverflowIsToldUntilItIsCleared() {
+  void anOverflowIsToldAlsoAfterARestartUntilItIsCleared() {
+    hall.give(50_101, Hall.kilowatts(5));
     hall.grid.overflowed("centre", 3, hall.now());
+    String before = hall.kept;
+    hall.side(OptionalInt.empty()).restore(before);
     hall.grid.tick();
     assertEquals(true, hall.value(10_006));
+    assertEquals(before, hall.kept);
+    assertEquals("5000 W", hall.given.get("1 GRID"));
     hall.grid.cleared("centre", hall.now());
+    hall.side(OptionalInt.empty()).restore(hall.kept);
     hall.grid.tick();
     assertEquals(false, hall.value(10_006));
+    assertEquals(5.0f, hall.value(20_112));
+  }
+
+  @Test
+  void anOverflowIsKeptWhenAllLimitsAreTakenBack() {
+    hall.give(50_101, Hall.kilowatts(5));
+    hall.grid.overflowed("centre", 3, hall.now());
+    hall.grid.withdraw();
+    hall.given.clear();
+    hall.side(OptionalInt.empty()).restore(hall.kept);
+    hall.grid.tick();
+    assertEquals(true, hall.value(10_006));
+    assertTrue(hall.given.isEmpty(), "no limit comes back");
+  }
+
+  @Test
+  void aSetPointReducesIfItIsLessThanWhatStands() {
+    assertTrue(reduces(50_101, Hall.kilowatts(22)));
+    assertFalse(reduces(50_101, Hall.kilowatts(22.08)), "the rating");
+    hall.give("centre", 50_101, Hall.kilowatts(5));
+    assertTrue(reduces(50_101, Hall.kilowatts(4.9)));
+    assertTrue(reduces(50_111, Hall.tenths(70)), "7 A of three phases are 4.83 kW");
+    assertFalse(reduces(50_111, Hall.tenths(80)));
+    assertFalse(reduces(50_101, Hall.kilowatts(5)));
+    assertTrue(reduces(50_001, Hall.kilowatts(49)), "the site has none");
+    assertFalse(reduces(50_031, Hall.tenths(0)), "a validity limits nothing");
+    assertFalse(reduces(40_103, new Value.SinglePoint(true)), "a release");
+    hall.present = false;
+    assertFalse(reduces(50_101, Hall.kilowatts(1)));
+  }
+
+  private boolean reduces(int address, Value value) {
+    return hall.grid.reduces(hall.order("second", address, value));
   }
 }

@@ -126,6 +126,53 @@ class OrdersTest {
   }
 
   @Test
+  @DisplayName("60870-5-5 6.8: a reduction is not held back by the selection of another group")
+  void aReductionIsNotHeldBackByTheSelectionOfAnotherGroup() {
+    master.select(Scene.LIMIT, 22);
+    Master other = started("positive");
+    scene.reduces = true;
+    other.select(Scene.LIMIT, 5);
+    other.execute(Scene.LIMIT, 5);
+    assertEquals(
+        "C_SE_NC_1 actcon oa3 50101=select:5.0\nC_SE_NC_1 actcon oa3 50101=5.0", other.seen());
+    scene.station.completed(scene.orders.get(0), true, scene.now());
+    scene.reduces = false;
+    master.seen();
+    master.execute(Scene.LIMIT, 22);
+    assertEquals("C_SE_NC_1 actcon oa3 50101=22.0", master.seen(), "its selection has stayed");
+  }
+
+  @Test
+  void aReductionWithoutSelectIsNotHeldBackByTheSelectionOfAnotherGroup() {
+    master.select(Scene.LIMIT_RISES, 22);
+    Master other = started("positive");
+    scene.reduces = true;
+    other.execute(Scene.LIMIT_RISES, 5);
+    assertEquals("C_SE_NC_1 actcon oa3 50002=5.0", other.seen());
+    scene.reduces = false;
+    scene.station.completed(scene.orders.get(0), true, scene.now());
+    other.execute(Scene.LIMIT_RISES, 6);
+    assertEquals(
+        "C_SE_NC_1 actterm oa3 50002=5.0\nC_SE_NC_1 actcon NEG oa3 50002=6.0", other.seen());
+    assertEquals("it is selected by another controlling station", scene.lastRefusal());
+  }
+
+  @Test
+  void aReductionStillNeedsItsOwnSelectAndIsHeldBackByItsOwnGroup() {
+    scene.reduces = true;
+    master.select(Scene.LIMIT, 22);
+    Master other = started("positive");
+    other.execute(Scene.LIMIT, 5);
+    assertEquals("C_SE_NC_1 actcon NEG oa3 50101=5.0", other.seen());
+    assertEquals("it is not selected, or not any more", scene.lastRefusal());
+    master.originator = 4;
+    master.seen();
+    master.select(Scene.LIMIT, 5);
+    assertEquals("C_SE_NC_1 actcon NEG oa4 50101=select:5.0", master.seen());
+    assertEquals("it is selected by another controlling station", scene.lastRefusal());
+  }
+
+  @Test
   @DisplayName("60870-5-5 6.8: a selection lives ten seconds and the same master renews it")
   void aSelectionLivesTenSecondsAndTheSameMasterRenewsIt() {
     master.select(Scene.LIMIT, 22);
@@ -347,6 +394,31 @@ class OrdersTest {
     scene.station.completed(scene.orders.get(0), true, scene.now());
     positive.execute(Scene.LIMIT_DIRECT, 7);
     assertEquals(2, scene.orders.size());
+  }
+
+  @Test
+  @DisplayName("60870-5-5 6.8: a reduction is not held back by a running command of another group")
+  void aReductionIsNotHeldBackByARunningCommandOfAnotherGroup() {
+    Master positive = started("positive");
+    Master effect = started("effect");
+    positive.execute(Scene.LIMIT_DIRECT, 20);
+    effect.execute(Scene.LIMIT_DIRECT, 30);
+    assertEquals("the command before has not ended", scene.lastRefusal());
+    scene.reduces = true;
+    effect.execute(Scene.LIMIT_DIRECT, 7);
+    positive.execute(Scene.LIMIT_DIRECT, 6);
+    assertEquals("the command before has not ended", scene.lastRefusal());
+    assertEquals(2, scene.orders.size());
+    scene.station.completed(scene.orders.get(0), true, scene.now());
+    scene.station.completed(scene.orders.get(1), true, scene.now());
+    assertEquals(
+        "C_SE_NC_1 actcon oa3 50001=20.0\nC_SE_NC_1 actcon NEG oa3 50001=6.0\n"
+            + "C_SE_NC_1 actterm oa3 50001=20.0",
+        positive.seen());
+    assertEquals(
+        "C_SE_NC_1 actcon NEG oa3 50001=30.0\nC_SE_NC_1 actcon oa3 50001=7.0\n"
+            + "C_SE_NC_1 actterm oa3 50001=7.0",
+        effect.seen());
   }
 
   @Test

@@ -29,6 +29,7 @@ final class Scene implements Commands, StationListener {
   final List<String> told = new ArrayList<>();
   final List<Audit> audit = new ArrayList<>();
   String refusal = "";
+  boolean reduces;
   boolean trusted = true;
   private final Deque<Runnable> later = new ArrayDeque<>();
   private Instant wall = Instant.parse("2026-11-22T07:21:19.934Z");
@@ -128,6 +129,11 @@ final class Scene implements Commands, StationListener {
   @Override
   public boolean needsSelect(Order order) {
     return ((Value.ShortFloat) order.value()).value() > 10;
+  }
+
+  @Override
+  public boolean reduces(Order order) {
+    return reduces;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.ocpp809.iec104.station;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ocpp809.iec104.apci.ApciParameters;
 import io.ocpp809.iec104.asdu.DoublePoint;
 import io.ocpp809.store.DurableLog;
 import io.ocpp809.store.LogOptions;
@@ -25,6 +26,12 @@ class StoredEventLogTest {
   private final List<String> faults = new ArrayList<>();
 
   private Scene scene(String... groups) throws Exception {
+    return scene(
+        List.of(groups).stream().map(GroupSettings::commanding).toArray(GroupSettings[]::new));
+  }
+
+  private Scene scene(GroupSettings... settings) throws Exception {
+    List<String> groups = List.of(settings).stream().map(GroupSettings::name).toList();
     if (folder != null) {
       // what was appended before is on disk, and places are known, when this is
       DurableLog before = folder.log("events", LogOptions.bounded(4 << 20));
@@ -33,12 +40,8 @@ class StoredEventLogTest {
     }
     folder = StoreFolder.open(data, "iec104");
     DurableLog log = folder.log("events", LogOptions.bounded(4 << 20));
-    StoredEventLog events =
-        new StoredEventLog(log, folder.snapshots(), List.of(groups), faults::add);
-    return Scene.of(
-        events,
-        StationSettings.standard(),
-        List.of(groups).stream().map(GroupSettings::commanding).toArray(GroupSettings[]::new));
+    StoredEventLog events = new StoredEventLog(log, folder.snapshots(), groups, faults::add);
+    return Scene.of(events, StationSettings.standard(), settings);
   }
 
   @BeforeEach
@@ -73,6 +76,29 @@ class StoredEventLogTest {
     assertEquals(
         "STARTDT con\nM_EI_NA_1 init 0=0\nM_SP_TB_1 spont 10101=on\nM_DP_TB_1 spont 10150=off",
         started(after, "centre").seen());
+  }
+
+  @Test
+  @DisplayName("60870-5-5 6.4: events that a smaller buffer has no room for are reported")
+  void eventsThatASmallerBufferHasNoRoomForAreReported() throws Exception {
+    Scene before = scene("centre");
+    for (int i = 0; i < 1_003; i++) {
+      before.pass(2_000);
+      before.charging(i % 2 == 0);
+    }
+    Scene after =
+        scene(
+            new GroupSettings(
+                "centre",
+                true,
+                Set.of(),
+                ApciParameters.standard(),
+                1_000,
+                GroupSettings.Termination.NONE));
+    after.pass(200);
+    after.pass(200);
+    assertEquals(List.of("centre lost 3"), after.told);
+    assertEquals(1_000, after.station.waiting("centre"));
   }
 
   @Test
