@@ -26,12 +26,16 @@ final class StatusBlock {
   private static final int STATION = 0;
   private static final int INFO_AT_MOST = 50;
 
+  /** Ticks after which a connector that came after the boot is told, if its pile says nothing. */
+  private static final int JOINED_TICKS = 5;
+
   private final Station station;
   private final Connectors connectors;
   private final Caller caller;
   private final Map<Integer, Known> known = new TreeMap<>();
   private final Map<Integer, Known> sent = new HashMap<>();
   private final Map<Integer, Integer> waiting = new HashMap<>();
+  private final Map<Integer, Integer> joined = new HashMap<>();
   private boolean online;
 
   /** What is to be told of a connector; two are equal if a CSMS cannot tell them apart. */
@@ -74,22 +78,39 @@ final class StatusBlock {
     online = false;
   }
 
-  /** Time has passed: the station itself may have become faulted, or be well again. */
+  /**
+   * Time has passed: the station itself may have become faulted, or be well again, and connectors
+   * may have joined it of whose state nobody has spoken.
+   */
   void tick() {
     if (online) {
-      lookAtStation(station.view());
+      StationView view = station.view();
+      lookAtStation(view);
       sendIfNew(STATION);
+      view.evses().forEach(e -> lookAtJoined(e, view.time()));
     }
+  }
+
+  private void lookAtJoined(EvseView evse, EventTime at) {
+    int number = connectors.number(evse.evse());
+    if (known.containsKey(number)) {
+      joined.remove(number);
+    } else if (joined.merge(number, 1, Integer::sum) >= JOINED_TICKS) {
+      lookAt(evse, at);
+      sendIfNew(number);
+    }
+  }
+
+  private void lookAt(EvseView evse, EventTime at) {
+    ConnectorView c = evse.connectors().get(0);
+    put(connectors.number(evse.evse()), c.state(), c.fault(), c.info(), at);
   }
 
   /** Takes in what the station looks like now; its view can be older than the last event. */
   private void look() {
     StationView view = station.view();
     lookAtStation(view);
-    for (EvseView e : view.evses()) {
-      ConnectorView c = e.connectors().get(0);
-      put(connectors.number(e.evse()), c.state(), c.fault(), c.info(), view.time());
-    }
+    view.evses().forEach(e -> lookAt(e, view.time()));
     List<Integer> present = view.evses().stream().map(e -> connectors.number(e.evse())).toList();
     known
         .entrySet()

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ocpp809.station.core.EvseOptions;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,22 @@ class StatusTest {
         states
             .get(1)
             .contains("{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\""));
+  }
+
+  @Test
+  void aConnectorOutOfServiceThatJoinsAfterTheBootIsToldAsSuch() {
+    t.memory.put("evse.2.operative", "false".getBytes(StandardCharsets.UTF_8));
+    t.boot();
+    Talk.Pile second = t.new Pile(2, Talk.LIMIT_0);
+    t.piles.add(second);
+    t.station.attach(EvseOptions.of(2, 16_000), second);
+    t.advance(60);
+    List<String> states = t.of("StatusNotification");
+    assertEquals(3, states.size(), states.toString());
+    assertTrue(
+        states
+            .get(2)
+            .contains("{\"connectorId\":2,\"errorCode\":\"NoError\",\"status\":\"Unavailable\""));
   }
 
   @Test

@@ -322,7 +322,7 @@ final class Talk {
     Optional<String> token = Optional.of("");
     Optional<VehicleReport> vehicle = Optional.empty();
 
-    private Pile(int evse, Capabilities capabilities) {
+    Pile(int evse, Capabilities capabilities) {
       this.evse = evse;
       this.capabilities = capabilities;
     }
