@@ -15,5 +15,10 @@ public enum Control {
   /** Feeds the watchdog. */
   FEED,
   /** Sets what the pile does without us. */
-  FAILSAFE
+  FAILSAFE;
+
+  /** Whether one EVSE does so, not several that share a pile. */
+  boolean sole() {
+    return this == LIMIT || this == ENABLE || this == UNLOCK || this == PHASES;
+  }
 }

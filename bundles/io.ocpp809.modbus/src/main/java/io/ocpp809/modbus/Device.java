@@ -311,6 +311,11 @@ public final class Device {
       return CompletableFuture.completedFuture(
           new Failed(Kind.SILENT, "controlled by the charging station; write refused"));
     }
+    if (control.sole() && !lease.orElseThrow().drives(point, holder)) {
+      return CompletableFuture.completedFuture(
+          new Failed(
+              Kind.SILENT, "another EVSE of this gateway drives this pile; give it one EVSE only"));
+    }
     long expires = lease.map(l -> within(l.leftMillis(holder), expiresNanos)).orElse(expiresNanos);
     CompletableFuture<Reply> reply;
     synchronized (feeds) {

@@ -76,6 +76,14 @@ final class Dialler implements TcpDriver.Opener {
       failed("cannot be reached: host " + target.getHostString() + " is not known");
       return;
     }
+    Optional<String> other = loop.hosts().take(this, target.getHostString(), address);
+    if (other.isPresent()) {
+      failed(
+          "is the device that another driver calls "
+              + other.get()
+              + "; give both drivers the same host, so that they share its line");
+      return;
+    }
     try {
       channel = SocketChannel.open();
       channel.configureBlocking(false);
@@ -208,6 +216,12 @@ final class Dialler implements TcpDriver.Opener {
       Carrier.shut(channel);
     }
     forget();
+  }
+
+  @Override
+  public void end() {
+    cancel();
+    loop.hosts().leave(this);
   }
 
   private void forget() {

@@ -11,6 +11,19 @@ public sealed interface Framing permits MbapFraming, RtuFraming {
   byte[] encode(Request request, int transaction);
 
   /**
+   * Whether a request to one unit reaches another one, too: with RTU frames 0 is all of them. In
+   * Modbus TCP 0 and 255 are the device at the address itself, whatever its unit, and such a device
+   * may answer to any.
+   *
+   * @param asked unit of the request
+   * @param unit the other unit
+   */
+  default boolean reaches(int asked, int unit) {
+    boolean whole = asked == 0 || asked == 255 || unit == 0 || unit == 255;
+    return asked == unit || (this instanceof MbapFraming ? whole : asked == 0);
+  }
+
+  /**
    * Looks for the reply in what has been received.
    *
    * @param request the request

@@ -27,6 +27,7 @@ public final class Lease {
   private final LongSupplier millis;
   private final long madeAtMillis;
   private final Map<String, Hold> holds = new ConcurrentHashMap<>();
+  private final Map<Point, String> driven = new ConcurrentHashMap<>();
   private volatile Watchdog watchdog;
   private volatile long timeoutMillis;
   private volatile long untilMillis;
@@ -87,7 +88,8 @@ public final class Lease {
   /**
    * Begins or prolongs the lease.
    *
-   * @param holder who holds it; another one from each start of a station's use of the pile
+   * @param holder who holds it: a name of the outlet's EVSE and, behind a dot, another one from
+   *     each start of its use of the pile
    * @throws IllegalArgumentException if the time is not within 1 ms to {@link #MOST_MILLIS}
    */
   public synchronized void renew(String holder, long timeToLiveMillis) {
@@ -108,6 +110,26 @@ public final class Lease {
   /** Whether the lease runs. */
   public boolean current() {
     return everHeld && millis.getAsLong() < untilMillis;
+  }
+
+  /**
+   * Lets a holder control what the point takes, unless the lease of another EVSE runs that does.
+   *
+   * @return whether he may
+   */
+  synchronized boolean drives(Point point, String holder) {
+    boolean other =
+        driven.entrySet().stream()
+            .filter(d -> !evse(d.getValue()).equals(evse(holder)) && current(d.getValue()))
+            .anyMatch(d -> PointCodec.overlap(d.getKey(), point));
+    if (!other) {
+      driven.put(point, holder);
+    }
+    return !other;
+  }
+
+  private static String evse(String holder) {
+    return holder.split("\\.", 2)[0];
   }
 
   /** Time until the lease ends, ms; 0 if it does not run. */

@@ -25,7 +25,7 @@ public final class Line implements AutoCloseable {
   private final LineSettings settings;
   private final LineDriver driver;
   private final Map<Integer, Lease> leases = new ConcurrentHashMap<>();
-  private final WriteGuard guard = new WriteGuard();
+  private final WriteGuard guard;
   private final Map<Integer, Set<Block>> prohibited = new ConcurrentHashMap<>();
   private final Map<Object, Double> plans = new ConcurrentHashMap<>();
   private final Set<Object> tracing = ConcurrentHashMap.newKeySet();
@@ -42,6 +42,7 @@ public final class Line implements AutoCloseable {
   public Line(Link.Factory factory, Framing framing, LineSettings settings, Executor executor) {
     this.machine = new LineMachine(framing, false, factory.endpoint(), settings);
     this.settings = settings;
+    this.guard = new WriteGuard(machine::reaches);
     this.driver = new BlockingDriver(machine, factory, executor);
     machine.silence(this::silence);
   }
@@ -49,14 +50,15 @@ public final class Line implements AutoCloseable {
   Line(LineMachine machine, LineSettings settings, Function<LineMachine, LineDriver> driver) {
     this.machine = machine;
     this.settings = settings;
+    this.guard = new WriteGuard(machine::reaches);
     this.driver = driver.apply(machine);
     machine.silence(this::silence);
   }
 
-  /** Why a unit must be left alone; unit 0 is all of them on a serial line. */
+  /** Why a unit must be left alone, or another one that a request to it would reach. */
   private Optional<String> silence(int unit) {
     return leases.entrySet().stream()
-        .filter(e -> unit == 0 || e.getKey() == unit)
+        .filter(e -> machine.reaches(unit, e.getKey()))
         .map(Map.Entry::getValue)
         .filter(Lease::silent)
         .map(Lease::words)

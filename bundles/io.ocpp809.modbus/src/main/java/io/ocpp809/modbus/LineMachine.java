@@ -63,6 +63,11 @@ final class LineMachine {
     return turns.silent(unit);
   }
 
+  /** Whether a request to one unit reaches another one, too. */
+  boolean reaches(int asked, int unit) {
+    return underWay.reaches(asked, unit);
+  }
+
   /**
    * The device makes the connection. Then an RTU line is kept where one that we dial is made anew:
    * the device would need a minute to call again. Three time-outs in a row end it still, since the

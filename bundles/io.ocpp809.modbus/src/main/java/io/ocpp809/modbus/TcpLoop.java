@@ -42,6 +42,7 @@ public final class TcpLoop implements AutoCloseable {
   private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
   private final Map<String, CallPort> ports = new ConcurrentHashMap<>();
   private final Set<Participant> participants = ConcurrentHashMap.newKeySet();
+  private final Hosts hosts = new Hosts();
   private volatile boolean closed;
 
   private record Task(Participant owner, Runnable work) {}
@@ -180,6 +181,11 @@ public final class TcpLoop implements AutoCloseable {
 
   InetSocketAddress resolve(InetSocketAddress target) {
     return resolver.apply(target);
+  }
+
+  /** Who has which address; for the loop's thread. */
+  Hosts hosts() {
+    return hosts;
   }
 
   Executor handshakes() {

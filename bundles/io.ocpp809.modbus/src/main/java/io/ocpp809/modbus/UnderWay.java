@@ -88,6 +88,11 @@ final class UnderWay {
     return request.unit() == 0 && framing instanceof RtuFraming;
   }
 
+  /** Whether a request to one unit reaches another one, too. */
+  boolean reaches(int asked, int unit) {
+    return framing.reaches(asked, unit);
+  }
+
   /** How many octets were sent. */
   int octets() {
     return octets;

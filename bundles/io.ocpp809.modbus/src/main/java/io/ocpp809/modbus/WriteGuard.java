@@ -16,10 +16,27 @@ import java.util.function.Function;
 final class WriteGuard {
   private static final int ALL = 0xFFFF;
 
+  private final Reach reach;
   private final Set<Place> controlled = ConcurrentHashMap.newKeySet();
   private final Map<Integer, Set<NeverWritten>> never = new ConcurrentHashMap<>();
 
   private record Place(int unit, Table table, int address) {}
+
+  /** Which units a request reaches. */
+  @FunctionalInterface
+  interface Reach {
+    /**
+     * Whether a request to one unit reaches another one, too.
+     *
+     * @param asked unit of the request
+     * @param unit the other unit
+     */
+    boolean reaches(int asked, int unit);
+  }
+
+  WriteGuard(Reach reach) {
+    this.reach = reach;
+  }
 
   /** Takes over what another one guards. */
   void adopt(WriteGuard before) {
@@ -37,7 +54,7 @@ final class WriteGuard {
   /** Whether the point takes anything that the station controls. */
   boolean controlled(int unit, Point p) {
     return controlled.stream()
-        .filter(c -> unit == 0 || c.unit() == unit)
+        .filter(c -> reach.reaches(unit, c.unit()))
         .filter(c -> c.table() == p.table())
         .anyMatch(c -> c.address() >= p.address() && c.address() < p.address() + p.size());
   }
@@ -70,7 +87,7 @@ final class WriteGuard {
 
   private Optional<String> forbidden(int unit, Table table, int address, int[] changed) {
     return never.entrySet().stream()
-        .filter(e -> unit == 0 || e.getKey() == unit)
+        .filter(e -> reach.reaches(unit, e.getKey()))
         .flatMap(e -> e.getValue().stream())
         .filter(n -> n.touchedBy(table, address, changed))
         .findFirst()

@@ -76,6 +76,24 @@ class TcpLoopTest {
   }
 
   @Test
+  void aDeviceUnderASecondNameIsNotReachedByASecondLine() throws Exception {
+    try (ModbusServer server = server(ModbusServer.Framing.TCP)) {
+      Line a = loop.line("127.0.0.1", server.port(), Framing.tcp(), SETTINGS);
+      Line b = loop.line("localhost", server.port(), Framing.tcp(), SETTINGS);
+      assertTrue(reply(a.submit(READ, Priority.FAST)).good());
+      assertEquals(
+          "localhost:"
+              + server.port()
+              + " is the device that another driver calls 127.0.0.1; give both drivers the same"
+              + " host, so that they share its line",
+          reply(b.submit(READ, Priority.FAST)).fault());
+      a.close();
+      Line c = loop.line("LOCALHOST", server.port(), Framing.tcp(), SETTINGS);
+      assertTrue(reply(c.submit(READ, Priority.FAST)).good(), "it is free again");
+    }
+  }
+
+  @Test
   void devicesThatDoNotAnswerHoldUpNoOther() throws Exception {
     List<CompletableFuture<Reply>> waiting = new ArrayList<>();
     try (ModbusServer good = server(ModbusServer.Framing.TCP);

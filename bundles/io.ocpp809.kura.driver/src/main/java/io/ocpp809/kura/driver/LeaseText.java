@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  *
  * @param token to be acknowledged by one of the {@link Authorities}
  * @param millis how long the lease runs on, ms
- * @param holder who holds it, hexadecimal; empty if it does not say
+ * @param holder who holds it, hexadecimal, as a name of the EVSE and of its use of the pile with a dot
+ *     between; empty if it does not say
  * @param never what nobody writes, as the driver's {@code never} is written; empty if it does not
  *     say
  */
@@ -19,7 +20,8 @@ public record LeaseText(String token, long millis, String holder, Optional<Strin
   /** What a write of anything else fails with. */
   public static final String WRONG = "a lease is written as token;milliseconds";
 
-  private static final Pattern TIME = Pattern.compile("(\\d{1,9})(?:@([0-9a-f]{1,32}))?");
+  private static final Pattern TIME =
+      Pattern.compile("(\\d{1,9})(?:@([0-9a-f]{1,32}(?:\\.[0-9a-f]{1,32})?))?");
 
   /** The parts of a text; empty if it is no lease. */
   public static Optional<LeaseText> of(String text) {

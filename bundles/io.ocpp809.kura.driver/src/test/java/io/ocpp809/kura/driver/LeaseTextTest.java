@@ -16,12 +16,13 @@ class LeaseTextTest {
     assertEquals(
         Optional.of(new LeaseText("t", 20_000, "", Optional.empty())), LeaseText.of("t;20000"));
     assertEquals(
-        Optional.of(new LeaseText("t", 5, "0a", Optional.of("HOLDING 9: a; HOLDING 10: b"))),
-        LeaseText.of("t;5@0a;HOLDING 9: a; HOLDING 10: b"));
+        Optional.of(new LeaseText("t", 5, "0a.1", Optional.of("HOLDING 9: a; HOLDING 10: b"))),
+        LeaseText.of("t;5@0a.1;HOLDING 9: a; HOLDING 10: b"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "t", "t;", "t;-1", "t;1.5", "t;1234567890", "t;5@", "t;5@XYZ"})
+  @ValueSource(
+      strings = {"", "t", "t;", "t;-1", "t;1.5", "t;1234567890", "t;5@", "t;5@XYZ", "t;5@.1"})
   void anythingElseIsNoLease(String text) {
     assertEquals(Optional.empty(), LeaseText.of(text));
   }

@@ -517,6 +517,78 @@ class ModbusDriverTest {
     assertEquals(Set.of("6:11=[6]"), Set.copyOf(registers.writes));
   }
 
+  @Test
+  void onePileIsDrivenByOneEvseAlsoOverTwoDrivers() {
+    activate();
+    ModbusDriver second = new ModbusDriver();
+    second.bindAuthority(AUTHORITY);
+    second.activate(properties());
+    try {
+      ChannelRecord first = ampere(16);
+      driver.write(List.of(rewriting("token;60000@0a.01"), first));
+      assertGood(first);
+      ChannelRecord other = ampere(32);
+      second.write(List.of(rewriting("token;60000@0b.01"), other));
+      assertEquals(
+          "another EVSE of this gateway drives this pile; give it one EVSE only", message(other));
+      ChannelRecord anew = ampere(10);
+      second.write(List.of(rewriting("token;60000@0a.02"), anew));
+      assertGood(anew);
+      assertFalse(registers.writes.contains("6:10=[32]"), registers.writes.toString());
+    } finally {
+      second.deactivate();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 255", "1, 0", "255, 7", "0, 7", "255, 0"})
+  void whatTheStationControlsIsNotWrittenByOneOfTheUnitsThatMeanTheDeviceItself(int unit, int by) {
+    activate();
+    driver.write(
+        List.of(ampere(16, "unit=" + unit), readRecord("limit", DataType.LONG, "address=10")));
+    ChannelRecord foreign =
+        writeRecord("raw", TypedValues.newLongValue(32L), "address=10", "unit=" + by);
+    driver.write(List.of(foreign));
+    assertEquals(REFUSED, message(foreign));
+    ChannelRecord lease =
+        writeRecord(
+            "control.lease",
+            TypedValues.newStringValue("token;1;HOLDING 9: clears a fault"),
+            "table=LEASE",
+            "unit=" + unit);
+    driver.write(List.of(lease));
+    ChannelRecord never =
+        writeRecord("raw9", TypedValues.newLongValue(1L), "address=9", "unit=" + by);
+    driver.write(List.of(never));
+    assertTrue(message(never).contains("is never written: clears a fault"), message(never));
+    assertEquals(List.of(), registers.writes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 255", "1, 0", "255, 7"})
+  void aDeviceThatIsLeftAloneIsNotAskedByOneOfTheUnitsThatMeanIt(int unit, int by) {
+    activate();
+    ChannelRecord lease =
+        writeRecord(
+            "control.lease",
+            TypedValues.newStringValue("token;1"),
+            "table=LEASE",
+            "watchdog=ANY_REQUEST",
+            "unit=" + unit);
+    driver.write(List.of(lease));
+    assertGood(lease);
+    ChannelRecord stands =
+        readRecord("control.lease", DataType.STRING, "table=LEASE", "unit=" + unit);
+    await(
+        () -> {
+          driver.read(List.of(stands));
+          return stands.getValue().getValue().equals("silent: the station's lease has ended");
+        });
+    ChannelRecord r = readRecord("a", DataType.LONG, "unit=" + by);
+    driver.read(List.of(r));
+    assertEquals("silent: the station's lease has ended", message(r));
+  }
+
   private final class Listener implements ChannelListener {
     private final BlockingQueue<ChannelRecord> events = new LinkedBlockingQueue<>();
 

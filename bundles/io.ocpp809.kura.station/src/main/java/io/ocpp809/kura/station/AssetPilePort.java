@@ -48,16 +48,18 @@ final class AssetPilePort implements PilePort {
   /**
    * The way to a pile.
    *
+   * @param pid of the EVSE whose pile it is
    * @param outlet which outlet of the pile, from 1
    */
   AssetPilePort(
+      String pid,
       AssetFeed feed,
       PileTemplate template,
       int outlet,
       Capabilities capabilities,
       StationRuntime runtime) {
     this.feed = feed;
-    this.holder = runtime.leases().holder();
+    this.holder = runtime.leases().holder(pid);
     this.never = template.neverText(outlet).isEmpty() ? "" : ";" + template.neverText(outlet);
     this.recipe = new ControlRecipe(template);
     this.firstFeed =

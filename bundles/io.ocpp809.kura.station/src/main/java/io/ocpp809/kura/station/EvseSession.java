@@ -75,7 +75,12 @@ final class EvseSession implements AutoCloseable {
     this.vehicle = assets.vehicle().map(v -> feed(v, this::heard));
     this.port =
         new AssetPilePort(
-            pile, settings.template(), settings.outlet(), settings.capabilities(), runtime);
+            settings.pid(),
+            pile,
+            settings.template(),
+            settings.outlet(),
+            settings.capabilities(),
+            runtime);
     station.attach(settings.options(), port, sited);
     pile.start();
     meter.ifPresent(AssetFeed::start);

@@ -1,9 +1,11 @@
 package io.ocpp809.kura.station;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -37,7 +39,7 @@ final class LeaseAuthority implements Predicate<String> {
    * Text to write to a lease channel.
    *
    * @param timeToLiveMillis how long the lease shall run, in ms
-   * @param holder who holds it, see {@link #holder()}
+   * @param holder who holds it, see {@link #holder}
    */
   synchronized String lease(long timeToLiveMillis, String holder) {
     String token = digits(16);
@@ -47,9 +49,14 @@ final class LeaseAuthority implements Predicate<String> {
     return token + ";" + timeToLiveMillis + "@" + holder;
   }
 
-  /** A name for a holder of leases that no other one has or has had. */
-  String holder() {
-    return digits(8);
+  /**
+   * A name for an EVSE's use of a pile that no other use has or has had.
+   *
+   * @param pid of the EVSE, from which the part before the dot is made
+   */
+  String holder(String pid) {
+    UUID evse = UUID.nameUUIDFromBytes(pid.getBytes(StandardCharsets.UTF_8));
+    return Long.toHexString(evse.getMostSignificantBits()) + "." + digits(8);
   }
 
   private String digits(int octets) {

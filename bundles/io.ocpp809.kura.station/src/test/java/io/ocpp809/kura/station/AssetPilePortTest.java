@@ -3,6 +3,7 @@ package io.ocpp809.kura.station;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ocpp809.station.pile.PileCommand;
 import io.ocpp809.station.pile.PileOutcome;
@@ -26,7 +27,7 @@ class AssetPilePortTest {
     g.pile.channel("control.lease", ChannelType.WRITE, DataType.STRING);
     PileTemplate template = TemplateLibrary.named("generic-roles");
     AssetFeed feed = new AssetFeed(g.pile, slow, 1_000, word -> {});
-    port = new AssetPilePort(feed, template, 1, template.capabilities(false), slow);
+    port = new AssetPilePort("evse-1", feed, template, 1, template.capabilities(false), slow);
   }
 
   @Test
@@ -45,7 +46,7 @@ class AssetPilePortTest {
     String life = keba.named(keba.watchdog().point()).orElseThrow().channel();
     g.pile.channel(life, ChannelType.WRITE, DataType.LONG);
     AssetFeed feed = new AssetFeed(g.pile, slow, 1_000, word -> {});
-    AssetPilePort fed = new AssetPilePort(feed, keba, 1, keba.capabilities(false), slow);
+    AssetPilePort fed = new AssetPilePort("evse-1", feed, keba, 1, keba.capabilities(false), slow);
     renew(fed);
     renew(fed);
     assertEquals(1, g.pile.writtenTo(life).size(), "from then on the driver feeds it");
@@ -62,14 +63,15 @@ class AssetPilePortTest {
     AssetFeed feed = new AssetFeed(g.pile, slow, 1_000, word -> {});
     renew(port);
     renew(port);
-    renew(new AssetPilePort(feed, template, 1, template.capabilities(false), slow));
+    renew(new AssetPilePort("evse-1", feed, template, 1, template.capabilities(false), slow));
     List<String> holders =
         g.pile.writtenTo("control.lease").stream()
-            .map(l -> l.toString().replaceFirst("[0-9a-f]{32};10000@([0-9a-f]{16}).*", "$1"))
+            .map(l -> l.toString().replaceFirst("[0-9a-f]{32};10000@([0-9a-f.]+).*", "$1"))
             .toList();
-    assertEquals(16, holders.get(0).length(), holders.toString());
+    assertTrue(holders.get(0).matches("[0-9a-f]{1,16}\\.[0-9a-f]{16}"), holders.toString());
     assertEquals(holders.get(0), holders.get(1));
     assertNotEquals(holders.get(0), holders.get(2));
+    assertEquals(holders.get(0).split("\\.")[0], holders.get(2).split("\\.")[0], "of one EVSE");
   }
 
   private void renew(AssetPilePort fed) {
