@@ -5,13 +5,14 @@ import java.util.regex.Pattern;
 
 /**
  * Vector's ASC. A head says in which base numbers are and whether stamps are absolute or relative
- * to the line before; the rest are events, of which those of classic CAN are read and the others
- * passed over.
+ * to the line before; the rest are events, of which classic frames are read, also those that a
+ * channel of CAN FD has written, and the others passed over.
  *
  * <pre>
  * date Sat May 16 08:24:36.000 am 2015
  * base hex  timestamps absolute
  *    0.250100 1  1826F456x       Rx   d 3 01 01 00  Length = 0 BitCount = 80 ID = 405206102x
+ *    0.270000 CANFD   1 Rx    182756F4x                       0 0 2  2 D8 0F   130000  130        0
  *    0.300000 1  ErrorFrame
  * </pre>
  */
@@ -72,6 +73,12 @@ final class AscFormat implements LogFormat {
     if (words.length > 2 && words[2].equals("ErrorFrame")) {
       return LogLine.BUS_ERROR;
     }
+    if (words.length > 1 && words[1].equals("CANFD")) {
+      boolean way = words.length > 4 && words[3].matches("Rx|Tx");
+      boolean error = words.length > 4 && words[4].equals("ErrorFrame");
+      LogLine other = error ? LogLine.BUS_ERROR : LogLine.NOTHING;
+      return way && !error ? ofFlexible(words, nanos) : other;
+    }
     boolean channel = words.length > 1 && LogText.number(words[1], 10).isPresent();
     boolean way = words.length > 3 && words[3].matches("Rx|Tx|TxRq");
     if (!channel || !way) {
@@ -85,8 +92,7 @@ final class AscFormat implements LogFormat {
 
   private LogLine frame(String[] words, long nanos) {
     boolean extended = words[2].endsWith("x");
-    OptionalLong id =
-        LogText.number(extended ? words[2].substring(0, words[2].length() - 1) : words[2], radix);
+    OptionalLong id = identifier(words[2]);
     if (id.isEmpty()) {
       return new LogLine.Broken("the identifier is no number");
     }
@@ -98,16 +104,43 @@ final class AscFormat implements LogFormat {
     if (!kind.equals("d") || length.isEmpty() || length.getAsLong() > 8) {
       return new LogLine.Broken("kind or length is missing");
     }
-    byte[] octets = new byte[(int) length.getAsLong()];
-    for (int i = 0; i < octets.length; i++) {
+    return data(words, 6, (int) length.getAsLong(), nanos, words[1], words[2]);
+  }
+
+  /** A frame's octets from a word on; the identifier is a number. */
+  private LogLine data(
+      String[] words, int from, int length, long nanos, String channel, String identifier) {
+    byte[] octets = new byte[length];
+    for (int i = 0; i < length; i++) {
       OptionalLong octet =
-          words.length > 6 + i ? LogText.number(words[6 + i], radix) : OptionalLong.empty();
+          words.length > from + i ? LogText.number(words[from + i], radix) : OptionalLong.empty();
       if (octet.isEmpty() || octet.getAsLong() > 0xFF) {
         return new LogLine.Broken(
-            "octet " + (i + 1) + " of " + octets.length + " is missing or no number");
+            "octet " + (i + 1) + " of " + length + " is missing or no number");
       }
       octets[i] = (byte) octet.getAsLong();
     }
-    return LogText.data(id.getAsLong(), extended, octets, nanos, words[1]);
+    long id = identifier(identifier).orElseThrow();
+    return LogText.data(id, identifier.endsWith("x"), octets, nanos, channel);
+  }
+
+  private OptionalLong identifier(String word) {
+    return LogText.number(word.endsWith("x") ? word.substring(0, word.length() - 1) : word, radix);
+  }
+
+  /**
+   * An event of a CAN FD channel: channel, direction, identifier, perhaps a name, two flags, length
+   * code, number of octets, octets, and more.
+   */
+  private LogLine ofFlexible(String[] words, long nanos) {
+    boolean named = words.length > 6 && !(words[5].matches("[01]") && words[6].matches("[01]"));
+    int at = named ? 9 : 8;
+    OptionalLong length = words.length > at ? LogText.number(words[at], 10) : OptionalLong.empty();
+    if (identifier(words[4]).isEmpty() || length.isEmpty()) {
+      return new LogLine.Broken("identifier or length is no number");
+    }
+    return length.getAsLong() > 8
+        ? new LogLine.Broken("CAN FD, which GB/T 27930 does not use")
+        : data(words, at + 1, (int) length.getAsLong(), nanos, words[2], words[4]);
   }
 }

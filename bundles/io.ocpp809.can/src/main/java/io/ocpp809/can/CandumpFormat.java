@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * What candump of can-utils writes, either for files ({@code -l}, {@code -L}) or for the screen,
- * with absolute stamps ({@code -t a}, {@code -t A} read as UTC), stamps from zero ({@code -t z}) or
- * none. Stamps that are differences ({@code -t d}) cannot be told from those.
+ * with absolute stamps ({@code -t a}, {@code -t A} read as UTC), stamps from zero ({@code -t z}),
+ * differences ({@code -t d}), or none.
  *
  * <pre>
  * (1436509052.249713) can0 1826F456#010100
@@ -30,6 +30,53 @@ final class CandumpFormat implements LogFormat {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
   private static final int ERROR_ID = 0x2000_0000;
 
+  /** What {@code candump -e} prints below a frame of errors. */
+  private static final Pattern ERROR_WORDS =
+      Pattern.compile(
+          "(tx-timeout|lost-arbitration|controller-problem|protocol-violation|transceiver-status"
+              + "|no-acknowledgement-on-tx|bus-off|bus-error|restarted-after-bus-off"
+              + "|error-counter-tx-rx|undefined-cause).*");
+
+  /** From here on stamps are times of day, s. */
+  private static final long LONGEST_DIFFERENCE = 1_000_000;
+
+  private static final int ENOUGH = 10;
+  private static final int OFTEN = 8;
+
+  private final boolean differences;
+  private long clock;
+
+  /**
+   * @param differences whether stamps of the screen's form are differences to the line before
+   */
+  CandumpFormat(boolean differences) {
+    this.differences = differences;
+  }
+
+  /**
+   * Whether the stamps of some lines, of the screen's form, are differences to the line before:
+   * they fall again and again, as times do not.
+   */
+  static boolean differences(String sample) {
+    int stamps = 0;
+    int falls = 0;
+    long before = 0;
+    for (String line : (Iterable<String>) sample.lines()::iterator) {
+      Matcher screen = SCREEN.matcher(line.strip());
+      if (!screen.matches() || screen.group(1) == null) {
+        continue;
+      }
+      long now = LogText.seconds(screen.group(1).strip()).orElse(Long.MAX_VALUE);
+      if (now >= LONGEST_DIFFERENCE * 1_000_000_000L) {
+        return false;
+      }
+      stamps++;
+      falls += now < before ? 1 : 0;
+      before = now;
+    }
+    return stamps >= ENOUGH && falls * OFTEN >= stamps;
+  }
+
   /** Whether a line is of this format. */
   static boolean known(String line) {
     return FILE.matcher(line).matches() || SCREEN.matcher(line).matches();
@@ -47,7 +94,12 @@ final class CandumpFormat implements LogFormat {
       return file(file);
     }
     Matcher screen = SCREEN.matcher(line);
-    return screen.matches() ? screen(screen) : new LogLine.Broken("no line of candump");
+    if (screen.matches()) {
+      return screen(screen);
+    }
+    return ERROR_WORDS.matcher(line).matches()
+        ? LogLine.NOTHING
+        : new LogLine.Broken("no line of candump");
   }
 
   private static LogLine file(Matcher line) {
@@ -80,8 +132,12 @@ final class CandumpFormat implements LogFormat {
     return LogText.data(id.getAsLong(), extended, octets, nanos.getAsLong(), line.group(2));
   }
 
-  private static LogLine screen(Matcher line) {
+  private LogLine screen(Matcher line) {
     OptionalLong nanos = line.group(1) == null ? OptionalLong.of(0) : stamp(line.group(1));
+    if (differences && nanos.isPresent()) {
+      clock += nanos.getAsLong();
+      nanos = OptionalLong.of(clock);
+    }
     String digits = line.group(3);
     boolean extended = digits.length() == 8;
     OptionalLong id = LogText.number(digits, 16);

@@ -20,7 +20,8 @@ import java.util.Optional;
  * seconds: of candump (both forms), Vector's ASC, or CSV; which one, the first line that is of one
  * says. A line that is out of form is counted and passed over, the first twenty are named by their
  * number. Times never run backwards: where the recorder's clock was set back by more than a second,
- * they go on from the frame before. For one thread.
+ * they go on from the frame before. Stamps that are differences (of {@code candump -t d}) are told
+ * by the beginning of a file. For one thread.
  */
 public final class LogReader implements Closeable {
   private static final int NAMED = 20;
@@ -33,6 +34,7 @@ public final class LogReader implements Closeable {
   private static final int SAMPLE = 1 << 16;
 
   private final BufferedReader reader;
+  private final boolean differences;
   private final List<String> named = new ArrayList<>();
   private LogFormat format;
   private long line;
@@ -47,7 +49,12 @@ public final class LogReader implements Closeable {
    * @param reader the lines; closed with this
    */
   public LogReader(BufferedReader reader) {
+    this(reader, false);
+  }
+
+  private LogReader(BufferedReader reader, boolean differences) {
     this.reader = reader;
+    this.differences = differences;
   }
 
   /**
@@ -61,7 +68,8 @@ public final class LogReader implements Closeable {
       sample = in.readNBytes(SAMPLE);
     }
     return new LogReader(
-        new BufferedReader(new InputStreamReader(Files.newInputStream(file), charset(sample))));
+        new BufferedReader(new InputStreamReader(Files.newInputStream(file), charset(sample))),
+        CandumpFormat.differences(new String(sample, StandardCharsets.ISO_8859_1)));
   }
 
   /** UTF-8, else what Chinese programs write; a frame itself is ASCII in any case. */
@@ -141,7 +149,7 @@ public final class LogReader implements Closeable {
       if (AscFormat.known(text)) {
         format = new AscFormat();
       } else if (CandumpFormat.known(bare)) {
-        format = new CandumpFormat();
+        format = new CandumpFormat(differences);
       } else if (CsvFormat.of(bare).isPresent()) {
         format = CsvFormat.of(bare).get();
         return LogLine.NOTHING;

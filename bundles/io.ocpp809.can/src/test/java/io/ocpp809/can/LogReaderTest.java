@@ -107,6 +107,50 @@ class LogReaderTest {
   }
 
   @Test
+  void classicFramesThatAChannelOfCanFdHasWrittenAreRead() throws IOException {
+    assertEquals(
+        List.of("250100 1 1826F456#010100", "260100 1 182756F4#8E17", "270100 2 123#"),
+        read(
+            "base hex  timestamps absolute",
+            "   0.250100 CANFD   1 Rx   1826F456x                          0 0 3  3 01 01 00   130000"
+                + "  130        0 0 0 0 0 0",
+            "   0.260100 CANFD   1 Tx   182756F4x  BHM                     0 0 2  2 8E 17   1  1  0",
+            "   0.270100 CANFD   2 Rx        123                          0 0 0  0    1  1  0",
+            "   0.280100 CANFD   1 Rx  ErrorFrame                    0 0 0 Data 0",
+            "   0.290100 CANFD   1 Rx        124                          1 0 9 12 01 02 03"));
+    assertEquals(1, reader.busErrors());
+    assertEquals(1, reader.broken());
+    assertTrue(reader.brokenLines().get(0).contains("CAN FD"), reader.brokenLines().get(0));
+  }
+
+  @Test
+  void stampsOfTheScreenThatAreDifferencesAreAddedUp(@TempDir Path folder) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      lines.add(" (000.%06d)  can0  1826F456   [3]  01 01 00".formatted(i == 0 ? 0 : 230_000));
+      lines.add(" (000.020000)  can0  182756F4   [2]  8E 17");
+    }
+    Path file = Files.write(folder.resolve("differences.log"), lines);
+    reader = LogReader.open(file);
+    List<String> read = drain();
+    assertEquals("20000 can0 182756F4#8E17", read.get(1));
+    assertEquals("250000 can0 1826F456#010100", read.get(2));
+    assertEquals("4770000 can0 182756F4#8E17", read.get(39));
+  }
+
+  @Test
+  void timesOfTheScreenAreNoDifferencesThoughSomeFall(@TempDir Path folder) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      int micros = i * 1_000 - (i % 10 == 9 ? 1_500 : 0);
+      lines.add(" (000.%06d)  can%d  1826F456   [3]  01 01 00".formatted(micros, i % 2));
+    }
+    Path file = Files.write(folder.resolve("times.log"), lines);
+    reader = LogReader.open(file);
+    assertEquals("38000 can1 1826F456#010100", drain().get(39));
+  }
+
+  @Test
   void aVectorLogWithoutHeadIsKnownByItsFrames() throws IOException {
     assertEquals(
         List.of("15991 1 1CEC56F4#10310007FF000200"),
@@ -267,6 +311,14 @@ class LogReaderTest {
             "(0.000000) can0 20000004#0004000000000000",
             "(0.000001) can0 2000000C#0004000000000000"));
     assertEquals(2, reader.busErrors());
+    assertEquals(0, reader.broken());
+    assertEquals(
+        List.of(),
+        read(
+            "  can0  20000004   [8]  00 04 00 00 00 00 00 00   ERRORFRAME",
+            "\tcontroller-problem{rx-error-warning}",
+            "\terror-counter-tx-rx{{0}{96}}"));
+    assertEquals(1, reader.busErrors());
     assertEquals(0, reader.broken());
   }
 
