@@ -4,6 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** Owns a folder of the store: creates it, holds its lock, and tries whether it can be written. */
 final class FolderGuard {
@@ -27,13 +29,25 @@ final class FolderGuard {
       throw new StoreException(root + " was closed");
     }
     if (lock == null) {
-      files.createFolders(root);
+      createRoot();
       lock = files.lock(root.resolve(".lock"), owner);
     }
     if (!files.exists(folder)) {
       files.createFolders(folder);
       files.forceFolder(folder.getParent());
       files.forceFolder(root);
+    }
+  }
+
+  /** Creates the folder itself and those above it, so that their names survive a power cut. */
+  private void createRoot() throws IOException {
+    Deque<Path> parents = new ArrayDeque<>();
+    for (Path p = root; p.getParent() != null && !files.exists(p); p = p.getParent()) {
+      parents.push(p.getParent());
+    }
+    files.createFolders(root);
+    for (Path parent : parents) {
+      files.forceFolder(parent);
     }
   }
 

@@ -185,11 +185,18 @@ final class LogFiles {
     }
   }
 
-  /** Removes segments that hold no record above this number, but not the newest. */
+  /**
+   * Removes segments that hold no record above this number, but not the newest that is on disk: the
+   * readers' places are in it.
+   */
   boolean discardThrough(long sequence) throws IOException {
     List<Segment> now = segments;
+    int newest = now.size() - 1;
+    while (newest > 0 && now.get(newest).bytes() == 0) {
+      newest--;
+    }
     int gone = 0;
-    while (gone < now.size() - 1 && now.get(gone + 1).first() - 1 <= sequence) {
+    while (gone < newest && now.get(gone + 1).first() - 1 <= sequence) {
       gone++;
     }
     if (gone == 0) {

@@ -102,13 +102,15 @@ final class SegmentWriter {
   }
 
   /**
-   * Cuts off what a failed write left behind and closes the file.
+   * Cuts off what a failed write left behind, so that it does not come back with the power, and
+   * closes the file.
    *
    * @throws IOException if the disk refuses that too; the next opening cuts it off then
    */
   void abandon() throws IOException {
     try (out) {
       out.truncate(segment.bytes());
+      out.force();
     }
   }
 }

@@ -44,15 +44,35 @@ final class ValueFile {
     Optional<Content> present = newest(d -> {});
     int slot = present.map(c -> 1 - c.slot()).orElse(0);
     Path file = slots.get(slot);
-    boolean isNew = !files.exists(file);
+    boolean nameIsKnown = content(slot).isPresent();
     ByteBuffer content = encode(present.map(Content::version).orElse(0L) + 1, value);
     try (FileSystem.OutputFile out = files.open(file)) {
+      put(out, content, nameIsKnown ? Optional.empty() : Optional.of(file.getParent()));
+    }
+  }
+
+  /**
+   * What could not be forced may be read back and yet be gone after a power cut. It must not count
+   * as the newest, or the next write would take the place of the one that is on disk.
+   *
+   * @param folder to be forced too, where the file's name may not be on disk
+   */
+  private void put(FileSystem.OutputFile out, ByteBuffer content, Optional<Path> folder)
+      throws IOException {
+    try {
       out.write(content);
       out.truncate(content.limit());
       out.force();
-    }
-    if (isNew) {
-      files.forceFolder(file.getParent());
+      if (folder.isPresent()) {
+        files.forceFolder(folder.get());
+      }
+    } catch (IOException e) {
+      try {
+        out.truncate(0);
+      } catch (IOException alsoRefused) {
+        e.addSuppressed(alsoRefused);
+      }
+      throw e;
     }
   }
 
