@@ -135,13 +135,18 @@ final class Sayings {
   /** What was missed, and after what it was due, or who says so. */
   static String missing(SessionEvent.Missing m) {
     String time = seconds(m.limitMillis());
+    String what = m.type() + (m.affirming() ? affirmation(m.type()) : "");
     if (m.since().startsWith("BEM ") || m.since().startsWith("CEM ")) {
       String who = m.since().startsWith("BEM ") ? "vehicle" : "charger";
-      return "MISSING " + m.type() + ", the " + who + " waited " + time + " (" + m.since() + ")";
+      return "MISSING " + what + ", the " + who + " waited " + time + " (" + m.since() + ")";
     }
     String after = m.since().equals(m.type().name()) ? "the last one" : m.since();
     String none = m.type() == MessageType.BHM ? "; a vehicle of 2011 has none" : "";
-    return "MISSING " + m.type() + ", not heard within " + time + " of " + after + none;
+    return "MISSING " + what + ", not heard within " + time + " of " + after + none;
+  }
+
+  private static String affirmation(MessageType type) {
+    return type == MessageType.CRM ? " that recognises" : " that says ready";
   }
 
   private static String seconds(long millis) {
@@ -289,6 +294,9 @@ final class Sayings {
       o.addProperty("event", "missing");
       o.addProperty("message", m.type().name());
       o.addProperty("limit", m.limitMillis() / 1000.0);
+      if (m.affirming()) {
+        o.addProperty("affirming", true);
+      }
       evidence(o, m.since());
     } else if (event instanceof SessionEvent.Late l) {
       o.addProperty("event", "late");

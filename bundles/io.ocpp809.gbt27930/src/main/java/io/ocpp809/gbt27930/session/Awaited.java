@@ -7,9 +7,11 @@ import io.ocpp809.gbt27930.session.SessionEvent.Missing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -22,6 +24,10 @@ final class Awaited {
   private final Map<MessageType, Due> any = new EnumMap<>(MessageType.class);
   private final Map<MessageType, Due> affirmative = new EnumMap<>(MessageType.class);
   private final Map<MessageType, Long> longest = new EnumMap<>(MessageType.class);
+
+  /** Told as missing, and not heard since. */
+  private final Set<MessageType> known = EnumSet.noneOf(MessageType.class);
+
   private long next = Long.MAX_VALUE;
   private Optional<Missing> first = Optional.empty();
 
@@ -30,10 +36,18 @@ final class Awaited {
     final long since;
     final long limitMillis;
     final long patienceMillis;
+    final boolean affirming;
     final Evidence evidence;
     boolean told;
 
-    Due(MessageType type, long since, long limitMillis, long patienceMillis, Evidence evidence) {
+    Due(
+        MessageType type,
+        long since,
+        long limitMillis,
+        long patienceMillis,
+        boolean affirming,
+        Evidence evidence) {
+      this.affirming = affirming;
       this.type = type;
       this.since = since;
       this.limitMillis = limitMillis;
@@ -55,12 +69,12 @@ final class Awaited {
 
   /** A message is due within a time, if it is not due already. */
   void expect(MessageType type, long limitMillis, long nanos, Evidence evidence) {
-    put(any, new Due(type, nanos, limitMillis, limitMillis, evidence), false);
+    put(any, new Due(type, nanos, limitMillis, limitMillis, false, evidence), false);
   }
 
   /** A message that affirms is due within a time, if it is not due already. */
   void expectAffirmation(MessageType type, long limitMillis, long nanos, Evidence evidence) {
-    put(affirmative, new Due(type, nanos, limitMillis, limitMillis, evidence), false);
+    put(affirmative, new Due(type, nanos, limitMillis, limitMillis, true, evidence), false);
   }
 
   /**
@@ -70,7 +84,7 @@ final class Awaited {
    */
   void again(MessageType type, long limitMillis, long patienceMillis, long nanos) {
     long patience = Math.max(patienceMillis, 2 * longest.getOrDefault(type, 0L));
-    put(any, new Due(type, nanos, limitMillis, patience, Evidence.of(type.name())), true);
+    put(any, new Due(type, nanos, limitMillis, patience, false, Evidence.of(type.name())), true);
   }
 
   private void put(Map<MessageType, Due> where, Due due, boolean anew) {
@@ -85,6 +99,9 @@ final class Awaited {
     MessageType type = message.type();
     Due due = any.remove(type);
     Due other = affirms ? affirmative.remove(type) : null;
+    if (affirms || !affirmative.containsKey(type)) {
+      known.remove(type);
+    }
     Due late = due != null && due.told ? due : other != null && other.told ? other : null;
     if (late != null) {
       long millis = TimeUnit.NANOSECONDS.toMillis(nanos - late.since);
@@ -102,11 +119,17 @@ final class Awaited {
     next = Math.min(passed(any, nanos, passed), passed(affirmative, nanos, passed));
     passed.sort(Comparator.comparingLong(Due::until));
     for (Due d : passed) {
-      Missing missing = new Missing(d.until(), d.type, d.limitMillis, d.evidence.toString());
+      Missing missing =
+          new Missing(d.until(), d.type, d.limitMillis, d.affirming, d.evidence.toString());
       d.told = true;
-      first = first.or(() -> Optional.of(missing));
-      out.accept(missing);
+      tell(missing, out);
     }
+  }
+
+  private void tell(Missing missing, Consumer<SessionEvent> out) {
+    known.add(missing.type());
+    first = first.or(() -> Optional.of(missing));
+    out.accept(missing);
   }
 
   /** Finds those whose time has passed; returns when the next one is to be told. */
@@ -123,17 +146,16 @@ final class Awaited {
   }
 
   /** One of the two says that it misses a message; told unless it is known. */
-  void told(
-      MessageType type, long limitMillis, long nanos, Evidence by, Consumer<SessionEvent> out) {
-    if (!told(any.get(type)) && !told(affirmative.get(type))) {
-      Missing missing = new Missing(nanos, type, limitMillis, by.toString());
-      first = first.or(() -> Optional.of(missing));
-      out.accept(missing);
+  void told(Missing missing, Consumer<SessionEvent> out) {
+    if (!known.contains(missing.type())) {
+      tell(missing, out);
     }
   }
 
-  private static boolean told(Due due) {
-    return due != null && due.told;
+  /** The two begin anew: what is missing from then on is told again. */
+  void again() {
+    clear();
+    known.clear();
   }
 
   /** A message is none that the other side knows: that it was missing first is forgotten. */

@@ -30,6 +30,10 @@ final class Course {
 
   private static final long FRESH = TimeUnit.SECONDS.toNanos(1);
   private static final long STATISTICS = TimeUnit.SECONDS.toNanos(10);
+
+  /** Who misses the other's statistics says so at the time-out itself; within it that is heard. */
+  private static final long GRACE = TimeUnit.SECONDS.toNanos(1);
+
   private static final long RESTART = TimeUnit.SECONDS.toNanos(30);
   private static final long GOES_ON = TimeUnit.SECONDS.toNanos(5);
   private static final double FLOWS = 1.0;
@@ -175,7 +179,7 @@ final class Course {
     reach(Phase.STOPPING, nanos, told);
     boolean stop = m.type() == MessageType.BST || m.type() == MessageType.CST;
     if (phase == Phase.STOPPING && stop && !latest.containsKey(m.type())) {
-      endsBy = nanos + STATISTICS;
+      endsBy = nanos + STATISTICS + GRACE;
     }
   }
 
@@ -307,7 +311,7 @@ final class Course {
     }
     phase = next;
     phaseAt = nanos;
-    endsBy = nanos + STATISTICS;
+    endsBy = nanos + STATISTICS + GRACE;
     lost = next == Phase.LOST ? lost : null;
     listener.enters(before, next, nanos, told);
   }

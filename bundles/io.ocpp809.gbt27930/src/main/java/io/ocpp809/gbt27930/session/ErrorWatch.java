@@ -96,6 +96,11 @@ final class ErrorWatch {
     };
   }
 
+  /** Whether what a code misses is that the message says "recognised" (SPN 3902). */
+  static boolean affirming(String code) {
+    return code.endsWith(".3902");
+  }
+
   /** Faults for which a message stopped it. */
   static List<String> codes(String message, List<String> causes) {
     return causes.stream().map(c -> PREFIX + message + "." + c).toList();

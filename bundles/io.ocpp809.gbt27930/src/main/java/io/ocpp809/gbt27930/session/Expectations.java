@@ -54,7 +54,7 @@ final class Expectations {
   /** The two begin to recognise each other, for the first time or anew. */
   void attempt(boolean anew) {
     if (anew) {
-      awaited.clear();
+      awaited.again();
       came.clear();
     }
   }
@@ -156,11 +156,11 @@ final class Expectations {
   }
 
   /** One of the two says that it misses a message. */
-  void missed(MessageType type, Edition edition, long nanos, Evidence told) {
+  void missed(MessageType type, boolean affirming, Edition edition, long nanos, Evidence told) {
     long period = periodLimit(type, edition);
     boolean statistics = type == MessageType.BSD || type == MessageType.CSD;
     long limit = period > 0 ? period : statistics ? STATISTICS_MILLIS : ANSWER_MILLIS;
-    awaited.told(type, limit, nanos, told, out);
+    awaited.told(new SessionEvent.Missing(nanos, type, limit, affirming, told.toString()), out);
   }
 
   /** The vehicle speaks the edition of 2011, in which there is no BHM. */

@@ -89,9 +89,11 @@ public sealed interface SessionEvent {
    * @param nanos when it was to be told
    * @param type which message
    * @param limitMillis how long it may take by the standard, ms
+   * @param affirming whether what is missing is that it says "recognised" or "ready": the message
+   *     itself may be heard
    * @param since the message after which it was due; of a periodic one its last
    */
-  record Missing(long nanos, MessageType type, long limitMillis, String since)
+  record Missing(long nanos, MessageType type, long limitMillis, boolean affirming, String since)
       implements SessionEvent {}
 
   /**
@@ -104,8 +106,8 @@ public sealed interface SessionEvent {
   record Late(long nanos, MessageType type, long afterMillis) implements SessionEvent {}
 
   /**
-   * A transport session ended without its message. A way of failing is told once for each message
-   * until it comes through.
+   * A transport session ended without its message. A way of failing, and by whom, is told once for
+   * each message until it comes through.
    *
    * @param nanos when
    * @param transfer how

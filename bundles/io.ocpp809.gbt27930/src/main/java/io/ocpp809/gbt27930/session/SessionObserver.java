@@ -256,7 +256,10 @@ public final class SessionObserver {
     for (String code : codes) {
       if (!account.knows(code)) {
         ErrorWatch.missed(code)
-            .ifPresent(type -> expectations.missed(type, context.edition(), nanos, told));
+            .ifPresent(
+                type ->
+                    expectations.missed(
+                        type, ErrorWatch.affirming(code), context.edition(), nanos, told));
       }
     }
     if (course.phase() == Phase.CHARGING) {

@@ -195,16 +195,17 @@ final class StopJudge {
 
   /** What is known by now. */
   Stop stop() {
-    List<String> words = new ArrayList<>();
-    for (Cause c : causes) {
-      if (c.named() || words.isEmpty()) {
-        words.add(c.text());
-      }
+    Party party = party();
+    List<String> words =
+        new ArrayList<>(causes.stream().filter(Cause::named).map(Cause::text).toList());
+    if (words.isEmpty() && !causes.isEmpty()) {
+      boolean own = party == Party.VEHICLE && causes.contains(Cause.VEHICLE_FAULT);
+      words.add((own ? Cause.VEHICLE_FAULT : causes.iterator().next()).text());
     }
     if (words.isEmpty() && first != Party.NONE) {
       words.add(Cause.UNSPECIFIED.text());
     }
-    return new Stop(party(), words, evidence);
+    return new Stop(party, words, evidence);
   }
 
   /**

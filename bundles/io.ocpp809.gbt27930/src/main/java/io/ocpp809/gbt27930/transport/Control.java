@@ -19,7 +19,7 @@ import java.util.Optional;
  * </pre>
  */
 public sealed interface Control {
-  /** Least size of a message in a session, octets. */
+  /** Least size of a message in a session by the standard, octets; shorter ones are heard too. */
   int LEAST = 9;
 
   /** Greatest size of a message in a session, octets. */
@@ -115,7 +115,11 @@ public sealed interface Control {
     return (size + PER_PACKET - 1) / PER_PACKET;
   }
 
-  /** What a TP.CM frame says; empty if its control octet is reserved or its numbers contradict. */
+  /**
+   * What a TP.CM frame says; empty if its control octet is reserved or its numbers contradict.
+   * Taken from senders who do not divide well: one packet more than the size needs, and sizes that
+   * would fit into a frame.
+   */
   static Optional<Control> decode(Frame frame) {
     if (frame.length() < 8) {
       return Optional.empty();
@@ -123,7 +127,8 @@ public sealed interface Control {
     int pgn = frame.octet(5) | frame.octet(6) << 8 | frame.octet(7) << 16;
     int size = frame.octet(1) | frame.octet(2) << 8;
     int packets = frame.octet(3);
-    boolean fits = size >= LEAST && size <= MOST && packets == packets(size);
+    int spare = packets - packets(size);
+    boolean fits = size >= 1 && size <= MOST && (spare == 0 || spare == 1);
     return switch (frame.octet(0)) {
       case 0x10 ->
           fits

@@ -28,6 +28,11 @@ public final class Reassembler {
     final byte[] octets;
     final boolean[] got;
     final long begun;
+
+    /** Since when nothing has answered the request, however often it was repeated. */
+    long askedSince;
+
+    boolean answered;
     int count;
     int windowEnd;
     long deadline;
@@ -40,6 +45,7 @@ public final class Reassembler {
       this.octets = new byte[size];
       this.got = new boolean[Control.packets(size) + 1];
       this.begun = nanos;
+      this.askedSince = nanos;
       this.windowEnd = packets();
     }
 
@@ -183,6 +189,7 @@ public final class Reassembler {
   }
 
   private static void cleared(Session s, Control.ClearToSend c, long nanos) {
+    s.answered = true;
     if (c.packets() == 0) {
       s.await(nanos + Timing.T4, true);
     } else if (c.next() >= 1 && c.next() <= s.packets()) {
@@ -191,12 +198,25 @@ public final class Reassembler {
     }
   }
 
-  /** A request that is repeated before any packet came is the same session still. */
+  /**
+   * A request that is repeated before any packet came is the same session still; that nobody
+   * answers is told though it is repeated faster than the time-out.
+   */
   private Optional<Transfer> begin(Session next, long nanos) {
     int place = place(next.sender, next.broadcast);
     Session before = sessions[place];
     sessions[place] = next;
-    if (before == null || before.pgn == next.pgn && before.count == 0) {
+    if (before == null) {
+      return Optional.empty();
+    }
+    if (before.pgn == next.pgn && before.count == 0) {
+      boolean waits = !next.broadcast && !before.answered;
+      if (waits && nanos - before.askedSince >= Timing.T3) {
+        return Optional.of(
+            new Transfer.TimedOut(
+                next.sender, next.pgn, next.sender.other(), 0, next.packets(), nanos));
+      }
+      next.askedSince = waits ? before.askedSince : nanos;
       return Optional.empty();
     }
     return Optional.of(

@@ -221,7 +221,7 @@ class OdditiesTest {
     repeat(9_980, 10, BST_TOLD);
     story.hear(BSD);
     assertEquals("stopping", state());
-    repeat(200, 10, BST_TOLD);
+    repeat(1_200, 10, BST_TOLD);
     assertEquals("ended", state());
     assertEquals(List.of("11.300 CSD missing for 10000 since BST 400000F0"), told("CSD missing"));
     assertEquals(1, told("over").size());
@@ -572,5 +572,66 @@ class OdditiesTest {
     story.leap(60_000).hear(CHM);
     assertEquals(inSteps, story.lines());
     assertFalse(inSteps.isEmpty());
+  }
+
+  @Test
+  void ofTwoFaultsWithoutANameThatOfWhoStoppedIsTheCause() {
+    story.hear(CHM);
+    story.pass(250).hear("1801F456#0005FFFFFFFFFFFF");
+    brm(false);
+    charge(1_000);
+    story.hear("101956F4#000004F0").pass(50);
+    story.hear("101AF456#1000F4F0").pass(50);
+    assertEquals(Party.VEHICLE, story.observer.view().stop().party());
+    assertEquals(List.of("vehicle-fault"), story.observer.view().stop().causes());
+  }
+
+  @Test
+  void whoMissesTheStatisticsSaysSoWithinTheSession() {
+    prepare();
+    charge(1_000);
+    story.hear(CST_MANUAL).hear(BST_TOLD);
+    repeat(10_250, 250, BSD);
+    repeat(2_000, 250, "081E56F4#F0F0F0FD");
+    story.pass(6_000);
+    assertEquals(List.of("GBT27930.BEM.3907"), story.summary().errors());
+    assertEquals(1, told("CSD missing").size());
+  }
+
+  @Test
+  void whatIsMissingIsToldOnceThoughBothOfThemSayIt() {
+    prepare();
+    charge(1_000);
+    story.pass(1_050);
+    story.hear(BEM_CCS).hear("081FF456#FCF0C4FC");
+    story.pass(100);
+    assertEquals(1, told("CCS missing").size());
+    assertEquals(1, told("BCL missing").size());
+  }
+
+  @Test
+  void anAbortByTheOtherSideIsToldToo() {
+    story.hear(CHM).hear(BHM);
+    story.pass(250).hear(CRM_START);
+    story.hear(BRM_REQUEST).hear("1CEC56F4#FFFFFFFFFF000200").pass(50);
+    story.hear(BRM_REQUEST).hear("1CECF456#FF01FFFFFF000200").pass(50);
+    story.hear(BRM_REQUEST).hear("1CECF456#FF01FFFFFF000200").pass(50);
+    assertEquals(2, told("Aborted 200").size());
+  }
+
+  @Test
+  void aMessageThatIsHeardButDoesNotAffirmIsMissingAsSuch() {
+    story.hear(CHM).hear(BHM);
+    story.pass(250).hear(CRM_START);
+    brm(true);
+    repeat(5_250, 250, CRM_START);
+    SessionEvent.Missing missing =
+        story.events.stream()
+            .filter(SessionEvent.Missing.class::isInstance)
+            .map(SessionEvent.Missing.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertEquals(MessageType.CRM, missing.type());
+    assertTrue(missing.affirming());
   }
 }

@@ -50,15 +50,28 @@ class ControlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "10080002FF000200", // 8 octets fit into a frame
+        "10000000FF000200", // nothing
         "10FA0600FF000200", // 1786 octets
         "10310006FF000200", // 49 octets are no 6 packets
+        "10310009FF000200", // and no 9
         "20310006FF000200",
         "15310007FF000200", // reserved control octet
         "10310007FF0002", // seven octets
       })
   void numbersThatContradictAreNoControl(String octets) {
     assertEquals(Optional.empty(), Control.decode(frame(0x1CEC56F4, octets)));
+  }
+
+  @Test
+  void sendersWhoDivideBadlyAreHeard() {
+    // 49 octets in 8 packets: 49 / 7 + 1
+    assertEquals(
+        Optional.of(new Control.RequestToSend(49, 8, 0xFF, 0x200)),
+        Control.decode(frame(0x1CEC56F4, "10310008FF000200")));
+    // eight octets, which fit into a frame
+    assertEquals(
+        Optional.of(new Control.RequestToSend(8, 2, 0xFF, 0x1600)),
+        Control.decode(frame(0x1CEC56F4, "10080002FF001600")));
   }
 
   @Test

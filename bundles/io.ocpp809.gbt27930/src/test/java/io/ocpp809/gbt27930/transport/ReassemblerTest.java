@@ -64,8 +64,42 @@ class ReassemblerTest {
     return Control.packet(Node.BMS, octets, number, false);
   }
 
+  @Test
+  void aRequestThatNobodyAnswersIsToldThoughItIsRepeatedFasterThanTheTimeOut() {
+    after(0, request(49, BRM));
+    for (int i = 0; i < 5; i++) {
+      after(250, request(49, BRM));
+    }
+    assertEquals(List.of("BMS 0/7, no word of CHARGER at 1250"), ended);
+    after(100, clear(7, 1, BRM));
+    for (int i = 1; i <= 7; i++) {
+      after(10, packet(octets(49), i));
+    }
+    assertEquals("BMS 200 complete 49", ended.get(1));
+  }
+
+  @Test
+  void aRequestThatIsHeldOrAnsweredIsNotToldAsUnanswered() {
+    after(0, request(49, BRM));
+    for (int i = 0; i < 6; i++) {
+      after(250, clear(0, 0xFF, BRM));
+      after(250, request(49, BRM));
+    }
+    assertEquals(List.of(), ended);
+  }
+
+  @Test
+  void oneAnnouncedPacketTooManyIsNotWaitedFor() {
+    after(0, new Control.RequestToSend(49, 8, 0xFF, BRM).frame(Node.BMS));
+    after(1, clear(8, 1, BRM));
+    for (int i = 1; i <= 7; i++) {
+      after(10, packet(octets(49), i));
+    }
+    assertEquals(List.of("BMS 200 complete 49"), ended);
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {9, 13, 14, 49, 252, 1785})
+  @ValueSource(ints = {4, 8, 9, 13, 14, 49, 252, 1785})
   void aMessageOfAnySizeIsPutTogether(int size) {
     after(0, request(size, BRM));
     after(1, clear(255, 1, BRM));

@@ -57,7 +57,8 @@ class SessionLogTest {
     SessionLog log = new SessionLog("can0", true);
     assertEquals(
         "no BRM for 5.0 s, CRM 00E9030000333230",
-        log.words(new SessionEvent.Missing(1, MessageType.BRM, 5_000, "CRM 00E9030000333230")));
+        log.words(
+            new SessionEvent.Missing(1, MessageType.BRM, 5_000, false, "CRM 00E9030000333230")));
     assertEquals(
         "a session, CHM 010100", log.words(new SessionEvent.Began(1, false, "CHM 010100")));
     assertEquals(
