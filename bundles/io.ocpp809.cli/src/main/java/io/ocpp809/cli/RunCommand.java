@@ -61,6 +61,18 @@ final class RunCommand {
     }
     boolean mayGo = !Files.exists(data);
     try {
+      Files.createDirectories(data);
+      Files.delete(Files.createTempFile(data, "may-write", null));
+    } catch (IOException e) {
+      err.println(
+          "ocpp809: the state cannot be kept in "
+              + data.toAbsolutePath()
+              + " ("
+              + e.getMessage()
+              + "); name a folder that may be written: --data FOLDER");
+      return 1;
+    }
+    try {
       int status = run(file, text, data);
       if (status != 0 && mayGo) {
         Folders.delete(data);

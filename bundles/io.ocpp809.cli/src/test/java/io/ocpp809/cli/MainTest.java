@@ -1,13 +1,17 @@
 package io.ocpp809.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
 
@@ -47,5 +51,15 @@ class MainTest {
     assertEquals(1, run("run", "no-such-file.json"));
     assertEquals("ocpp809: there is no file no-such-file.json", text(err));
     assertEquals("", text(out));
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsNamedWithTheOptionForAnother(@TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("a.json"), "{}");
+    assertEquals(1, run("run", file.toString(), "--data", file.resolve("data").toString()));
+    assertEquals("", text(out));
+    assertTrue(text(err).startsWith("ocpp809: the state cannot be kept in " + file), text(err));
+    assertTrue(text(err).endsWith("name a folder that may be written: --data FOLDER"), text(err));
   }
 }
