@@ -205,7 +205,7 @@ final class LineMachine {
     trace.note(now, -1, "connection given up: " + why);
     turns.abandon(why);
     if (underWay.present()) {
-      finish(new Failed(Kind.LINK, endpoint + ": " + why), now);
+      finish(underWay.lost(new Failed(Kind.LINK, endpoint + ": " + why)), now);
     }
   }
 

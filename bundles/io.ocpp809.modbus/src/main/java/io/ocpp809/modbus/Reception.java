@@ -3,7 +3,10 @@ package io.ocpp809.modbus;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,8 +30,11 @@ final class Reception<C, L> {
   /** Time that a caller has to say its first octets before it is asked for its units, ns. */
   static final long GREETING = 2_000_000_000L;
 
-  /** Callers that wait at once; the one that has waited longest makes room. */
-  static final int MOST = 16;
+  /**
+   * Callers that wait at once, beside as many as are expected: after a power cut all may call
+   * together. Then one makes room.
+   */
+  static final int STRANGERS = 16;
 
   private static final int KEPT = 256;
   private static final int FIRST = 64;
@@ -148,15 +154,26 @@ final class Reception<C, L> {
     if (line.isPresent()) {
       return List.of(new Step.Take<>(caller, line.get(), new byte[0]));
     }
-    if (visits.size() >= MOST) {
-      C oldest = visits.keySet().iterator().next();
-      drop(oldest, "waits with too many others and is not known");
+    if (visits.size() >= STRANGERS + expected.size()) {
+      drop(makingRoom(), "waits with too many others and is not known");
     }
     Visit visit = new Visit(from.getHostAddress(), now);
     visit.greeted = patterns().isEmpty();
     visits.put(caller, visit);
     judge(caller, visit, now);
     return steps();
+  }
+
+  /** The caller that has waited longest of those from the address from which most wait. */
+  private C makingRoom() {
+    Map<String, Integer> waiting = new HashMap<>();
+    visits.values().forEach(v -> waiting.merge(v.from, 1, Integer::sum));
+    int most = Collections.max(waiting.values());
+    return visits.entrySet().stream()
+        .filter(e -> waiting.get(e.getValue().from) == most)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** A caller has said something. */
@@ -224,10 +241,11 @@ final class Reception<C, L> {
 
   /** Compares the first octets with those that are expected, behind heartbeats. */
   private void greet(C caller, Visit v, long now) {
-    byte[] said = behindHeartbeats(v.said);
-    boolean maybe = now < v.greetUntil && said.length == 0;
+    boolean nothing = behind(v.said, expected.values()).length == 0;
+    boolean maybe = now < v.greetUntil && nothing;
     for (Map.Entry<L, Expected> e : expected.entrySet()) {
       if (e.getValue().who() instanceof CallerId.FirstOctets f) {
+        byte[] said = behind(v.said, List.of(e.getValue()));
         int common = Math.min(said.length, f.octets().length);
         if (!Arrays.equals(said, 0, common, f.octets(), 0, common)) {
           continue;
@@ -239,20 +257,21 @@ final class Reception<C, L> {
         maybe |= common > 0;
       }
     }
-    if (maybe || said.length == 0 && units().isEmpty()) {
-      v.greetUntil = said.length == 0 && now < v.greetUntil ? v.greetUntil : v.until;
+    if (maybe || nothing && units().isEmpty()) {
+      v.greetUntil = nothing && now < v.greetUntil ? v.greetUntil : v.until;
       return;
     }
     v.greeted = true;
     v.said = new byte[0];
   }
 
-  private byte[] behindHeartbeats(byte[] said) {
+  /** What stands behind heartbeats of these devices, and behind one that has begun. */
+  private static byte[] behind(byte[] said, Collection<Expected> devices) {
     byte[] rest = said;
     boolean cut = true;
     while (cut) {
       cut = false;
-      for (Expected e : expected.values()) {
+      for (Expected e : devices) {
         byte[] h = e.heartbeat();
         int common = Math.min(h.length, rest.length);
         if (common > 0 && Arrays.equals(rest, 0, common, h, 0, common)) {

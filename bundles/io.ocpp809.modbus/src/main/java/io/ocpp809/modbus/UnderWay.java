@@ -203,6 +203,11 @@ final class UnderWay {
     return held;
   }
 
+  /** The link is lost: what is behind it may answer all the same, over the next one. */
+  Reply lost(Failed why) {
+    return decided(why);
+  }
+
   private Reply timedOut(long now) {
     late = true;
     int unit = order.request().unit();

@@ -72,10 +72,11 @@ class BlockingDriverTest {
     try (Line line =
         new Line(
             new Links(), Framing.rtu(), new LineSettings(2_000, 0, 2_000, 9600, 11), executor)) {
-      Request read = new Request.Read(1, Table.HOLDING, 0x6B, 1);
+      Request lost = new Request.Read(2, Table.HOLDING, 0x6B, 1);
       assertEquals(
           "/dev/ttyS1: java.lang.NoClassDefFoundError: thrown by a test",
-          reply(line.submit(read, Priority.DEMAND)).fault());
+          reply(line.submit(lost, Priority.DEMAND)).fault());
+      Request read = new Request.Read(1, Table.HOLDING, 0x6B, 1);
       assertTrue(reply(line.submit(read, Priority.DEMAND)).good());
       assertEquals(List.of("java.lang.NoClassDefFoundError: thrown by a test"), uncaught);
     }

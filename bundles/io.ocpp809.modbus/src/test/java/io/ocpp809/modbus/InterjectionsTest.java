@@ -209,4 +209,31 @@ class InterjectionsTest {
       }
     }
   }
+
+  @Test
+  void aReplyToWhatWasAskedOverTheConnectionBeforeIsNotTakenForAnothers() {
+    ask(Framing.rtu());
+    machine.broken("the device has dialled in anew", now);
+    machine.opened();
+    hears();
+    assertEquals(
+        "port 5020: the device has dialled in anew", done.getNow(new Reply.Done()).fault());
+    done = new CompletableFuture<>();
+    Request other = new Request.Read(1, Table.HOLDING, 0x70, 1);
+    machine.submit(
+        new Order(other, Priority.DEMAND, now, Long.MAX_VALUE, r -> Optional.empty(), done));
+    Step step = machine.next(now);
+    while (step instanceof Step.Wait wait) {
+      now = wait.untilNanos();
+      step = machine.next(now);
+    }
+    assertInstanceOf(Step.Send.class, step);
+    hears(RTU);
+    assertFalse(done.isDone(), "the line behind the modem may have answered the earlier one");
+    byte[] own = {1, 3, 2, 0, 7, 0, 0};
+    own[5] = (byte) Pdu.crc(own, 5);
+    own[6] = (byte) (Pdu.crc(own, 5) >> 8);
+    hears(own);
+    assertInstanceOf(Reply.Failed.class, done.getNow(null));
+  }
 }

@@ -234,12 +234,45 @@ class ReceptionTest {
   @Test
   void noMoreThanAFewWaitAndTheOldestMakesRoom() throws Exception {
     expectFirst("a", "PILE-1");
-    for (int i = 0; i < Reception.MOST; i++) {
+    for (int i = 0; i <= Reception.STRANGERS; i++) {
       assertEquals(List.of(), arrived("x" + i, i));
     }
     assertTrue(dropped(arrived("y", 100)).contains("waits with too many others"));
-    assertEquals(Reception.MOST, reception.waiting().size());
+    assertEquals(Reception.STRANGERS + 1, reception.waiting().size());
     assertTrue(!reception.waiting().contains("x0"));
+  }
+
+  @Test
+  void asManyMayWaitAsAreExpectedSoThatAllCanCallAtOnceAfterAPowerCut() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      expectFirst("line-" + i + "-", "PILE-%03d".formatted(i));
+    }
+    for (int i = 0; i < 100; i++) {
+      assertEquals(List.of(), arrived("x" + i, i));
+    }
+    for (int i = 0; i < 100; i++) {
+      assertTaken("x" + i, "line-" + i + "-", "", says("x" + i, "PILE-%03d".formatted(i), 1_000));
+    }
+  }
+
+  @Test
+  void whoCallsAgainAndAgainMakesRoomForAnotherAndNotTheOtherWayRound() throws Exception {
+    expectFirst("a", "PILE-1");
+    reception.arrived("pile", address("198.51.100.7"), 0);
+    for (int i = 0; i < 500; i++) {
+      arrived("x" + i, 1 + i);
+    }
+    assertTaken("pile", "a", "", says("pile", "PILE-1", 1_000));
+  }
+
+  @Test
+  void anotherModemsHeartbeatMayBeTheBeginningOfARegistration() throws Exception {
+    expect("a", first("PILE-1"), "PING".getBytes(US_ASCII), Framing.rtu());
+    expect("b", first("PING-2"), NOTHING, Framing.rtu());
+    arrived("x", 0);
+    assertTaken("x", "b", "", says("x", "PING-2", 1));
+    arrived("y", 0);
+    assertTaken("y", "a", "", says("y", "PINGPILE-1", 1));
   }
 
   @Test
