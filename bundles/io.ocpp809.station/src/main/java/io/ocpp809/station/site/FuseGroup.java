@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToIntFunction;
 
 /**
  * What hangs behind one fuse, or shares the power of one pile: who, and how much per phase.
@@ -90,30 +89,8 @@ record FuseGroup(Kind kind, String name, long[] limit) {
         .orElse("");
   }
 
-  /**
-   * Sum of what piles draw. Outlets behind rectifiers never draw more together, on each phase, than
-   * a third of their pile's power. On the AC side all of that power may go over one phase, so that
-   * each outlet counts; those that answer are held together by the group of their pile.
-   *
-   * @param piles those of this group on the phase
-   * @param draw what each draws, mA
-   */
-  <T> long sum(
-      List<T> piles, java.util.function.Function<T, Member> member, ToIntFunction<T> draw) {
-    long sum = 0;
-    Map<String, long[]> shared = new LinkedHashMap<>();
-    for (T p : piles) {
-      Member m = member.apply(p);
-      if (kind != Kind.PILE && m.sharing() && m.balanced()) {
-        long[] s = shared.computeIfAbsent(m.shared(), k -> new long[] {0, m.sharedMilliamps()});
-        s[0] += draw.applyAsInt(p);
-      } else {
-        sum += draw.applyAsInt(p);
-      }
-    }
-    for (long[] s : shared.values()) {
-      sum += Math.min(s[0], s[1]);
-    }
-    return sum;
+  /** What is drawn behind it on one phase: nothing yet. */
+  Load load() {
+    return new Load(kind == Kind.PILE);
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToIntBiFunction;
-import java.util.function.ToIntFunction;
 
 /**
  * Shares what the fuses leave. Pure: from what is known of each pile it works out new grants, such
@@ -82,22 +81,24 @@ final class SitePlanner {
     }
 
     /** What it counts with that is granted so much, or may still draw so much. */
-    private int counting(int milliamps) {
+    int counting(int milliamps) {
       return Math.max(milliamps, excessMilliamps);
     }
 
     /** Whether it is beyond reach: it draws what it draws. */
-    private boolean fixed() {
+    boolean fixed() {
       return silent || !member.controllable();
     }
 
-    private int fixedDraw() {
+    /** What it counts with that is beyond reach, mA. */
+    int fixedDraw() {
       return member.controllable()
           ? Math.max(member.failSafeMilliamps(), possibleMilliamps)
           : member.ratingMilliamps();
     }
 
-    private boolean on(int phase) {
+    /** Whether it counts on a phase of the site. */
+    boolean on(int phase) {
       return (fixed() ? member.phases() : phases).contains(phase);
     }
   }
@@ -112,8 +113,11 @@ final class SitePlanner {
       List<Member> held = members.stream().filter(m -> g.holds(m, options)).toList();
       for (int p = 0; p < PHASES; p++) {
         int phase = p;
-        List<Member> there = held.stream().filter(m -> m.phases().contains(phase)).toList();
-        long sum = g.sum(there, m -> m, Member::failSafeMilliamps);
+        Load load = g.load();
+        held.stream()
+            .filter(m -> m.phases().contains(phase))
+            .forEach(m -> load.add(m, m.failSafeMilliamps()));
+        long sum = load.sum();
         if (sum > g.limit()[p]) {
           return String.format(
               Locale.ROOT,
@@ -210,91 +214,79 @@ final class SitePlanner {
       List<Pile> piles, List<FuseGroup> groups, List<FuseGroup> lasting) {
     Map<String, Integer> grants = new LinkedHashMap<>();
     List<Pile> rising = new ArrayList<>();
+    Loads loads = new Loads(piles, groups, options, p -> p.counting(0));
     for (Pile p : piles) {
       if (p.wanting() && !p.fixed()) {
         int minimum = p.member().minimumMilliamps();
         List<FuseGroup> leave = p.grantMilliamps() >= minimum ? lasting : groups;
-        if (room(p, piles, leave, of(grants)) >= minimum) {
+        if (loads.room(leave, p) >= minimum) {
           grants.put(p.member().id(), minimum);
+          loads.set(p, p.counting(minimum));
           rising.add(p);
         }
       }
     }
-    raise(rising, grants, piles, groups);
+    raise(rising, grants, loads, groups, piles.size());
     piles.forEach(p -> grants.putIfAbsent(p.member().id(), 0));
     return grants;
   }
 
-  private void raise(
-      List<Pile> rising, Map<String, Integer> grants, List<Pile> all, List<FuseGroup> groups) {
+  /**
+   * Raises all alike until each has its rating or nothing is left to it.
+   *
+   * @param rest what is left of a fuse at most, mA, when nothing is left to those behind it
+   */
+  private static void raise(
+      List<Pile> rising,
+      Map<String, Integer> grants,
+      Loads loads,
+      List<FuseGroup> groups,
+      int rest) {
     while (!rising.isEmpty()) {
-      int step = step(rising, grants, all, groups);
-      rising.forEach(p -> grants.merge(p.member().id(), step, Integer::sum));
+      int step = step(rising, grants, loads, groups);
+      for (Pile p : rising) {
+        loads.set(p, p.counting(grants.merge(p.member().id(), step, Integer::sum)));
+      }
       int before = rising.size();
       rising.removeIf(
           p ->
               grants.get(p.member().id()) >= p.member().ratingMilliamps()
-                  || blocked(p, grants, all, groups));
+                  || blocked(p, loads, groups, rest));
       if (rising.size() == before && step == 0) {
         return;
       }
     }
   }
 
-  private int step(
-      List<Pile> rising, Map<String, Integer> grants, List<Pile> all, List<FuseGroup> groups) {
+  private static int step(
+      List<Pile> rising, Map<String, Integer> grants, Loads loads, List<FuseGroup> groups) {
     long step = Integer.MAX_VALUE;
     for (Pile p : rising) {
       step = Math.min(step, p.member().ratingMilliamps() - grants.get(p.member().id()));
     }
-    for (FuseGroup g : groups) {
+    for (int g = 0; g < groups.size(); g++) {
       for (int phase = 0; phase < PHASES; phase++) {
         int count = 0;
         for (Pile p : rising) {
-          count += g.holds(p.member(), options) && p.on(phase) ? 1 : 0;
+          count += loads.in(g, p) && p.on(phase) ? 1 : 0;
         }
         if (count > 0) {
-          step = Math.min(step, Math.max(0, left(g, phase, all, of(grants))) / count);
+          step = Math.min(step, Math.max(0, loads.left(groups, g, phase)) / count);
         }
       }
     }
     return (int) Math.max(0, step);
   }
 
-  private static ToIntFunction<Pile> of(Map<String, Integer> grants) {
-    return p -> p.counting(grants.getOrDefault(p.member().id(), 0));
-  }
-
-  private boolean blocked(
-      Pile p, Map<String, Integer> grants, List<Pile> all, List<FuseGroup> groups) {
-    for (FuseGroup g : groups) {
+  private static boolean blocked(Pile p, Loads loads, List<FuseGroup> groups, int rest) {
+    for (int g = 0; g < groups.size(); g++) {
       for (int phase : p.phases()) {
-        if (g.holds(p.member(), options) && left(g, phase, all, of(grants)) < all.size()) {
+        if (loads.in(g, p) && loads.left(groups, g, phase) < rest) {
           return true;
         }
       }
     }
     return false;
-  }
-
-  private long left(FuseGroup g, int phase, List<Pile> all, ToIntFunction<Pile> draw) {
-    List<Pile> there =
-        all.stream().filter(p -> g.holds(p.member(), options) && p.on(phase)).toList();
-    return g.limit()[phase]
-        - g.sum(there, Pile::member, p -> p.fixed() ? p.fixedDraw() : draw.applyAsInt(p));
-  }
-
-  /** What the others leave to a pile on its phases, mA. */
-  private long room(Pile mine, List<Pile> piles, List<FuseGroup> groups, ToIntFunction<Pile> draw) {
-    long room = Integer.MAX_VALUE;
-    for (FuseGroup g : groups) {
-      if (g.holds(mine.member(), options)) {
-        for (int phase : mine.phases()) {
-          room = Math.min(room, left(g, phase, piles, p -> p == mine ? 0 : draw.applyAsInt(p)));
-        }
-      }
-    }
-    return room;
   }
 
   /**
@@ -312,6 +304,12 @@ final class SitePlanner {
     for (Pile p : piles) {
       result.put(p.member().id(), Math.min(kept.get(p.member().id()), p.grantMilliamps()));
     }
+    Loads loads =
+        new Loads(
+            piles,
+            groups,
+            options,
+            p -> p.counting(Math.max(result.get(p.member().id()), p.possibleMilliamps())));
     long ramp = options.rampMilliampsPerSecond() * stepMillis / 1000;
     for (Pile p : piles) {
       String id = p.member().id();
@@ -319,15 +317,10 @@ final class SitePlanner {
       if (target > p.grantMilliamps() && !p.fixed()) {
         int first = p.grantMilliamps() == 0 ? p.member().minimumMilliamps() : 0;
         long most = Math.min(target, Math.max(first, p.grantMilliamps() + ramp));
-        long room =
-            room(
-                p,
-                piles,
-                groups,
-                o -> o.counting(Math.max(result.get(o.member().id()), o.possibleMilliamps())));
-        long raised = Math.min(most, room);
+        long raised = Math.min(most, loads.room(groups, p));
         if (raised > p.grantMilliamps() && raised >= p.member().minimumMilliamps()) {
           result.put(id, (int) raised);
+          loads.set(p, p.counting(Math.max((int) raised, p.possibleMilliamps())));
         }
       }
     }
