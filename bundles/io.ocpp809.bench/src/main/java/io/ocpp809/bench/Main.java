@@ -16,6 +16,7 @@ public final class Main {
           new StartBenchmark(),
           new FootprintBenchmark(),
           new FanOutBenchmark(),
+          new SiteBenchmark(),
           new SetPointBenchmark(),
           new EnergyTruthBenchmark(),
           new LineFinderBenchmark(),
