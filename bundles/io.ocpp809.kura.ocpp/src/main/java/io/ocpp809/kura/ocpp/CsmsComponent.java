@@ -259,6 +259,10 @@ public final class CsmsComponent implements ConfigurableComponent {
       runtime.letGo(pid());
       wanted = Optional.empty();
       LOG.warn("{}: {}", pid(), e.getMessage());
+    } catch (RuntimeException e) {
+      runtime.letGo(pid());
+      wanted = Optional.empty();
+      LOG.error("{}: the connection cannot be made: {}", pid(), e.toString(), e);
     }
   }
 

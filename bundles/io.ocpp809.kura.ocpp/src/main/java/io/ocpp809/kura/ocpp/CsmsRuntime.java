@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = CsmsRuntime.class, immediate = true)
 public final class CsmsRuntime {
   private static final Logger LOG = LoggerFactory.getLogger(CsmsRuntime.class);
+  private static final int POOL_THREADS = 2;
   private static final long CLOSE_AT_MOST_MILLIS = 4_000;
 
   private final Map<String, CompletableFuture<Void>> closing = new ConcurrentHashMap<>();
@@ -40,9 +41,19 @@ public final class CsmsRuntime {
   /** Made by the component runtime. */
   @Activate
   public CsmsRuntime() {
+    this(POOL_THREADS);
+  }
+
+  /** One whose pool has so many threads. */
+  CsmsRuntime(int threads) {
     pool =
         new ThreadPoolExecutor(
-            2, 2, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("ocpp809-csms"));
+            threads,
+            threads,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            named("ocpp809-csms"));
     pool.allowCoreThreadTimeOut(true);
     timers = new ScheduledThreadPoolExecutor(1, named("ocpp809-csms-timer"));
     timers.setRemoveOnCancelPolicy(true);
@@ -101,14 +112,12 @@ public final class CsmsRuntime {
     both.whenComplete((v, e) -> closing.remove(pid, both));
   }
 
-  /** Runs a task as soon as no connection of that name is closing; at once if none is. */
+  /**
+   * Runs a task in the pool, as soon as no connection of that name is closing: whoever starts
+   * components does not wait for a connection to be made.
+   */
   void whenFree(String pid, Runnable task) {
-    CompletableFuture<Void> ended = closing.get(pid);
-    if (ended == null) {
-      task.run();
-    } else {
-      ended.thenRunAsync(task, pool);
-    }
+    closing.getOrDefault(pid, CompletableFuture.completedFuture(null)).thenRunAsync(task, pool);
   }
 
   ExecutorService pool() {

@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.kura.crypto.CryptoService;
 import org.eclipse.kura.system.SystemService;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +36,7 @@ class CsmsComponentTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   @TempDir private Path data;
-  private final CsmsRuntime runtime = new CsmsRuntime();
+  private final CsmsRuntime runtime = new CsmsRuntime(1);
   private final Side one = new Side("station-1");
   private final Side two = new Side("station-2");
   private CsmsComponent component;
@@ -98,11 +100,17 @@ class CsmsComponentTest {
         "CP1");
   }
 
+  /** Waits until the one thread of the pool has done what it was given. */
+  private void settle() throws Exception {
+    runtime.pool().submit(() -> {}).get(20, TimeUnit.SECONDS);
+  }
+
   @BeforeEach
-  void connect() {
+  void connect() throws Exception {
     component = component();
     component.bindStation(one.station);
     component.activate(properties("station-1"));
+    settle();
     assertEquals(true, one.holds());
   }
 
@@ -113,7 +121,7 @@ class CsmsComponentTest {
   }
 
   @Test
-  void aRestartOrAnUpgradeKeepsTheConnectionsPlaceInTheJournal() {
+  void aRestartOrAnUpgradeKeepsTheConnectionsPlaceInTheJournal() throws Exception {
     for (int reason :
         new int[] {
           ComponentConstants.DEACTIVATION_REASON_CONFIGURATION_MODIFIED,
@@ -126,6 +134,31 @@ class CsmsComponentTest {
       component = component();
       component.bindStation(one.station);
       component.activate(properties("station-1"));
+      settle();
+    }
+  }
+
+  @Test
+  void aComponentIsStartedWithoutWaitingForItsConnectionToBeMade() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    runtime.pool().execute(() -> await(busy));
+    CsmsComponent second = component();
+    second.bindStation(two.station);
+    Map<String, Object> other = new HashMap<>(other(properties("station-2")));
+    other.put("kura.service.pid", "csms-2");
+    second.activate(other);
+    assertEquals(false, two.holds("csms-2"));
+    busy.countDown();
+    settle();
+    assertEquals(true, two.holds("csms-2"));
+    second.deactivate(ComponentConstants.DEACTIVATION_REASON_BUNDLE_STOPPED);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -162,10 +195,11 @@ class CsmsComponentTest {
   }
 
   @Test
-  void aSecondConnectionOnTheFolderIsNotMadeAndComesWhenTheFolderIsFree() {
+  void aSecondConnectionOnTheFolderIsNotMadeAndComesWhenTheFolderIsFree() throws Exception {
     CsmsComponent second = component();
     second.bindStation(two.station);
     second.activate(properties("station-2"));
+    settle();
     assertEquals(false, two.holds(), "no connection was made");
 
     component.deactivate(ComponentConstants.DEACTIVATION_REASON_BUNDLE_STOPPED);
@@ -174,12 +208,13 @@ class CsmsComponentTest {
   }
 
   @Test
-  void aSecondConnectionOfTheSameIdentityIsNotMadeAndComesWhenTheFirstIsGone() {
+  void aSecondConnectionOfTheSameIdentityIsNotMadeAndComesWhenTheFirstIsGone() throws Exception {
     Map<String, Object> same = new HashMap<>(properties("station-2"));
     same.put("kura.service.pid", "csms-2");
     CsmsComponent second = component();
     second.bindStation(two.station);
     second.activate(same);
+    settle();
     assertEquals(false, two.holds("csms-2"), "no connection was made");
 
     component.modified(other(properties("station-1")));
