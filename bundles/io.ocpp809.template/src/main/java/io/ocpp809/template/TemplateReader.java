@@ -74,30 +74,16 @@ final class TemplateReader {
   }
 
   private PileTemplate template(TemplateNode n) {
-    n.only(HEAD);
-    n.texts("sources");
-    n.texts("notes");
-    if (n.integer("format", 0) != 1) {
-      fault("format", "must be 1");
-    }
-    if (!n.required("profile").matches("[a-z0-9.-]+")) {
-      fault("profile", "must consist of small letters, digits, dots and hyphens");
-    }
+    head(n);
     n.required("confidence");
     n.required("kind");
     String kind = n.word("kind", "ac-evse", "ac-evse", "dc-evse", "meter");
     boolean foreign = n.word("addresses", "", "none").equals("none");
-    Set<Integer> writeFc = n.node("limits").integers("writeFc", Set.of(5, 6, 15, 16));
     TemplateNode connectors =
         n.node("connectors")
             .only(Set.of("by", "stride", "base", "first", "count", "countPoint", "max"));
     int offset = offset(connectors);
-    List<TemplatePoint> points =
-        n.nodes("points").stream()
-            .map(p -> p.at("point " + p.text("name", "?")))
-            .map(p -> PointReader.read(p, foreign, writeFc))
-            .map(p -> p.station() ? p : p.moved(offset))
-            .toList();
+    List<TemplatePoint> points = points(n, foreign, offset);
     TemplateNode limits =
         n.node("limits")
             .only(
@@ -133,6 +119,27 @@ final class TemplateReader {
         points,
         NeverReader.read(n, offset),
         n.digest(Set.of("sources", "notes")));
+  }
+
+  private void head(TemplateNode n) {
+    n.only(HEAD);
+    n.texts("sources");
+    n.texts("notes");
+    if (n.integer("format", 0) != 1) {
+      fault("format", "must be 1");
+    }
+    if (!n.required("profile").matches("[a-z0-9.-]+")) {
+      fault("profile", "must consist of small letters, digits, dots and hyphens");
+    }
+  }
+
+  private static List<TemplatePoint> points(TemplateNode n, boolean foreign, int offset) {
+    Set<Integer> writeFc = n.node("limits").integers("writeFc", Set.of(5, 6, 15, 16));
+    return n.nodes("points").stream()
+        .map(p -> p.at("point " + p.text("name", "?")))
+        .map(p -> PointReader.read(p, foreign, writeFc))
+        .map(p -> p.station() ? p : p.moved(offset))
+        .toList();
   }
 
   /**

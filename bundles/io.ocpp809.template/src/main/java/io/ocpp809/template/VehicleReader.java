@@ -164,16 +164,46 @@ public final class VehicleReader {
     List<Reading> readings() {
       Optional<Reading> volts =
           measured(VehicleRole.OUTLET_VOLTAGE, Measurand.VOLTAGE, Location.OUTLET);
+      return Stream.of(outlet(volts), offered(volts), vehicle())
+          .flatMap(part -> part)
+          .flatMap(Optional::stream)
+          .toList();
+    }
+
+    private Stream<Optional<Reading>> outlet(Optional<Reading> volts) {
       Optional<Reading> amps =
           measured(VehicleRole.OUTLET_CURRENT, Measurand.CURRENT_IMPORT, Location.OUTLET);
       Optional<Reading> watts =
           fresh(VehicleRole.OUTLET_POWER.text())
               .flatMap(v -> of(v, Measurand.POWER_ACTIVE_IMPORT, Location.OUTLET, Method.DERIVED))
               .or(() -> product(Measurand.POWER_ACTIVE_IMPORT, volts, amps));
-      Optional<Reading> offered = standing(VehicleRole.OFFERED_CURRENT, Measurand.CURRENT_OFFERED);
-      Optional<Reading> offeredWatts =
+      boolean product = has(VehicleRole.OUTLET_VOLTAGE) && has(VehicleRole.OUTLET_CURRENT);
+      return Stream.of(
+          or(volts, has(VehicleRole.OUTLET_VOLTAGE), Measurand.VOLTAGE, Location.OUTLET),
+          or(amps, has(VehicleRole.OUTLET_CURRENT), Measurand.CURRENT_IMPORT, Location.OUTLET),
+          or(
+              watts,
+              has(VehicleRole.OUTLET_POWER) || product,
+              Measurand.POWER_ACTIVE_IMPORT,
+              Location.OUTLET));
+    }
+
+    private Stream<Optional<Reading>> offered(Optional<Reading> volts) {
+      Optional<Reading> amps = standing(VehicleRole.OFFERED_CURRENT, Measurand.CURRENT_OFFERED);
+      Optional<Reading> watts =
           standing(VehicleRole.OFFERED_POWER, Measurand.POWER_OFFERED)
-              .or(() -> product(Measurand.POWER_OFFERED, volts, offered));
+              .or(() -> product(Measurand.POWER_OFFERED, volts, amps));
+      boolean product = has(VehicleRole.OUTLET_VOLTAGE) && has(VehicleRole.OFFERED_CURRENT);
+      return Stream.of(
+          or(amps, has(VehicleRole.OFFERED_CURRENT), Measurand.CURRENT_OFFERED, Location.OUTLET),
+          or(
+              watts,
+              has(VehicleRole.OFFERED_POWER) || product,
+              Measurand.POWER_OFFERED,
+              Location.OUTLET));
+    }
+
+    private Stream<Optional<Reading>> vehicle() {
       Optional<Reading> soc =
           measured(VehicleRole.SOC, Measurand.SOC, Location.EV)
               .or(
@@ -184,44 +214,23 @@ public final class VehicleReader {
       Optional<Reading> temperature =
           fresh(VehicleRole.TEMPERATURE_MAX.text())
               .flatMap(v -> of(v, Measurand.TEMPERATURE, Location.EV, Method.MEASURED, false));
-      boolean product = has(VehicleRole.OUTLET_VOLTAGE) && has(VehicleRole.OUTLET_CURRENT);
-      boolean standing = has(VehicleRole.OUTLET_VOLTAGE) && has(VehicleRole.OFFERED_CURRENT);
       return Stream.of(
-              or(volts, has(VehicleRole.OUTLET_VOLTAGE), Measurand.VOLTAGE, Location.OUTLET),
-              or(amps, has(VehicleRole.OUTLET_CURRENT), Measurand.CURRENT_IMPORT, Location.OUTLET),
-              or(
-                  watts,
-                  has(VehicleRole.OUTLET_POWER) || product,
-                  Measurand.POWER_ACTIVE_IMPORT,
-                  Location.OUTLET),
-              or(
-                  offered,
-                  has(VehicleRole.OFFERED_CURRENT),
-                  Measurand.CURRENT_OFFERED,
-                  Location.OUTLET),
-              or(
-                  offeredWatts,
-                  has(VehicleRole.OFFERED_POWER) || standing,
-                  Measurand.POWER_OFFERED,
-                  Location.OUTLET),
-              or(
-                  soc,
-                  has(VehicleRole.SOC) || channels.contains(SOC_OF_PILES),
-                  Measurand.SOC,
-                  Location.EV),
-              or(
-                  measured(VehicleRole.VOLTAGE, Measurand.VOLTAGE, Location.EV),
-                  has(VehicleRole.VOLTAGE),
-                  Measurand.VOLTAGE,
-                  Location.EV),
-              or(
-                  measured(VehicleRole.CURRENT, Measurand.CURRENT_IMPORT, Location.EV),
-                  has(VehicleRole.CURRENT),
-                  Measurand.CURRENT_IMPORT,
-                  Location.EV),
-              or(temperature, has(VehicleRole.TEMPERATURE_MAX), Measurand.TEMPERATURE, Location.EV))
-          .flatMap(Optional::stream)
-          .toList();
+          or(
+              soc,
+              has(VehicleRole.SOC) || channels.contains(SOC_OF_PILES),
+              Measurand.SOC,
+              Location.EV),
+          or(
+              measured(VehicleRole.VOLTAGE, Measurand.VOLTAGE, Location.EV),
+              has(VehicleRole.VOLTAGE),
+              Measurand.VOLTAGE,
+              Location.EV),
+          or(
+              measured(VehicleRole.CURRENT, Measurand.CURRENT_IMPORT, Location.EV),
+              has(VehicleRole.CURRENT),
+              Measurand.CURRENT_IMPORT,
+              Location.EV),
+          or(temperature, has(VehicleRole.TEMPERATURE_MAX), Measurand.TEMPERATURE, Location.EV));
     }
 
     private boolean has(VehicleRole role) {

@@ -9,7 +9,9 @@ final class ModbusChannelDescriptor implements ChannelDescriptor {
   public Object getDescriptor() {
     ChannelForm form = new ChannelForm();
     place(form);
-    conversion(form);
+    registers(form);
+    scale(form);
+    writing(form);
     use(form);
     control(form);
     return form.attributes();
@@ -53,7 +55,7 @@ final class ModbusChannelDescriptor implements ChannelDescriptor {
         "40001");
   }
 
-  private static void conversion(ChannelForm form) {
+  private static void registers(ChannelForm form) {
     form.choice(
         "data.type",
         "Data type",
@@ -90,6 +92,9 @@ final class ModbusChannelDescriptor implements ChannelDescriptor {
         "Length (registers)",
         0,
         "Registers of a text, of octets or of decimal digits, 1 to 125; 0 for the other types.");
+  }
+
+  private static void scale(ChannelForm form) {
     form.integer(
         "bit",
         "Bit",
@@ -114,6 +119,9 @@ final class ModbusChannelDescriptor implements ChannelDescriptor {
         "",
         "Raw values by which the device says that it has none, hexadecimal, separated by"
             + " commas, for example FFFF.");
+  }
+
+  private static void writing(ChannelForm form) {
     form.choice(
         "write.fc",
         "Write function",
