@@ -7,6 +7,8 @@ import io.ocpp809.iec104.station.StationListener;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,6 +22,10 @@ import javax.net.ssl.SSLContext;
 public final class StationServer implements AutoCloseable {
   private static final long TICK_MILLIS = 200;
   private static final long SECOND_MILLIS = 1_000;
+  private static final long REST_MILLIS = 10;
+
+  /** So many times as long as a look has taken none follows, or until the next tick. */
+  private static final int REST_LOOKS = 50;
 
   private final ControlledStation station;
   private final Supplier<Moment> clock;
@@ -27,7 +33,8 @@ public final class StationServer implements AutoCloseable {
   private final Object lock = new Object();
   private Optional<Door> door = Optional.empty();
   private volatile Runnable everySecond = () -> {};
-  private volatile boolean nudged;
+  private final Semaphore nudges = new Semaphore(0);
+  private final long tickMillis;
   private volatile boolean closed;
   private boolean failing;
 
@@ -40,9 +47,19 @@ public final class StationServer implements AutoCloseable {
    */
   public StationServer(
       ControlledStation station, Supplier<Moment> clock, StationListener listener) {
+    this(station, clock, listener, TICK_MILLIS);
+  }
+
+  /** As the other one, with another time between two looks at the time, ms. */
+  StationServer(
+      ControlledStation station,
+      Supplier<Moment> clock,
+      StationListener listener,
+      long tickMillis) {
     this.station = station;
     this.clock = clock;
     this.listener = listener;
+    this.tickMillis = tickMillis;
     start(this::watch, "ocpp809-iec104-time");
   }
 
@@ -107,8 +124,9 @@ public final class StationServer implements AutoCloseable {
   }
 
   /**
-   * Has something done under the station's lock once a second, and soon after each {@link #nudge}.
-   * If it fails, the station's time-outs go on, and it is tried again.
+   * Has something done under the station's lock once a second, and soon after each {@link #nudge}:
+   * at once if the last time was a while ago, else as soon as it takes a fiftieth of the time. If
+   * it fails, the station's time-outs go on, and it is tried again.
    */
   public void everySecond(Runnable task) {
     everySecond = task;
@@ -116,21 +134,26 @@ public final class StationServer implements AutoCloseable {
 
   /** Something has changed that the task of each second looks at. */
   public void nudge() {
-    nudged = true;
+    if (nudges.availablePermits() == 0) {
+      nudges.release();
+    }
   }
 
   private void watch() {
     long lookedAt = Long.MIN_VALUE / 2;
+    boolean nudged = false;
     while (!closed) {
       try {
         long now = now().millis();
         if (nudged || now - lookedAt >= SECOND_MILLIS) {
-          nudged = false;
+          nudges.drainPermits();
           lookedAt = now;
+          long begin = System.nanoTime();
           look();
+          rest(System.nanoTime() - begin);
         }
         tell(s -> s.tick(now()));
-        Thread.sleep(TICK_MILLIS);
+        nudged = nudges.tryAcquire(tickMillis, TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException | Error e) {
@@ -138,6 +161,11 @@ public final class StationServer implements AutoCloseable {
         pause();
       }
     }
+  }
+
+  private void rest(long lookNanos) throws InterruptedException {
+    long millis = TimeUnit.NANOSECONDS.toMillis(REST_LOOKS * lookNanos);
+    Thread.sleep(Math.max(REST_MILLIS, Math.min(TICK_MILLIS, millis)));
   }
 
   private void look() {

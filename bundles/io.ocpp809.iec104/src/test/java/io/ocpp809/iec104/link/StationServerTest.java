@@ -275,6 +275,23 @@ class StationServerTest implements Commands, StationListener {
   }
 
   @Test
+  void whatHasChangedIsLookedAtWithoutWaitingForTheNextTick() throws Exception {
+    serve(4, "127.0.0.1");
+    long hour = 3_600_000;
+    Moment still = moment();
+    try (StationServer slow = new StationServer(server.ask(s -> s), () -> still, this, hour)) {
+      java.util.concurrent.CountDownLatch looks = new java.util.concurrent.CountDownLatch(3);
+      slow.everySecond(
+          () -> {
+            looks.countDown();
+            slow.nudge();
+          });
+      slow.nudge();
+      assertTrue(looks.await(20, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
   void aFaultInTheTaskOfEachSecondIsToldOnceAndTheTimeOutsOfConnectionsGoOn() throws Exception {
     serve(4, "127.0.0.1");
     java.util.concurrent.CountDownLatch runs = new java.util.concurrent.CountDownLatch(3);
