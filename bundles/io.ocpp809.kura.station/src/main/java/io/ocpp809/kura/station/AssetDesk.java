@@ -16,6 +16,7 @@ final class AssetDesk {
   private final Mailbox mailbox;
   private final Notices notices;
   private final Slot<ConfigurationService> configuration;
+  private volatile Optional<ConfigurationService> last = Optional.empty();
   private List<AssetOrder> orders = List.of();
   private boolean making;
   private boolean changed;
@@ -87,20 +88,25 @@ final class AssetDesk {
     }
   }
 
+  /**
+   * Keeps Kura's configuration service for {@link #discard()}, on the thread that will unbind it.
+   */
+  void keepService() {
+    last = configuration.get();
+  }
+
   /** Makes nothing any more. */
   void close() {
     closed = true;
   }
 
   /**
-   * Deletes the assets of an EVSE that is deleted. Later: Kura's rollback deletes every EVSE too,
-   * and brings it back at once.
+   * Deletes the assets of an EVSE that is deleted, by the service of {@link #keepService()}. Later:
+   * Kura's rollback deletes every EVSE too, and brings it back at once.
    */
   void discard() {
     List<AssetOrder> gone = orders;
-    configuration
-        .get()
-        .map(AssetMaker::new)
+    last.map(AssetMaker::new)
         .ifPresent(
             maker ->
                 runtime

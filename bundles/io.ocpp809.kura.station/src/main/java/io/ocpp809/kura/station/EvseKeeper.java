@@ -122,11 +122,13 @@ final class EvseKeeper implements Claims.Claimant {
   }
 
   /**
-   * The EVSE's component ends.
+   * The EVSE's component ends. As soon as this returns the component runtime takes every service
+   * away.
    *
    * @param deleted whether its configuration was deleted; else it comes back
    */
   void end(boolean deleted) {
+    assets.keepService();
     if (!deleted) {
       work.silence();
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.osgi.service.component.ComponentConstants;
 
 /** An EVSE that makes its own asset, with a Kura around it that wires what was made. */
 class EvseAssetTest {
@@ -197,6 +198,22 @@ class EvseAssetTest {
     assertTrue(kura.components.containsKey("evse1-pile"), "its pile is still being let go");
     kura.changed = (pid, properties) -> {};
     g.run(15);
+    assertFalse(kura.components.containsKey("evse1-pile"));
+  }
+
+  @Test
+  void theAssetGoesWithItsEvseThoughTheComponentRuntimeTakesEveryServiceAwayAtOnce() {
+    evse.bindConfiguration(kura);
+    activate();
+    g.run(3);
+    assertTrue(kura.components.containsKey("evse1-pile"));
+    kura.changed = (pid, properties) -> {};
+    kura.components.remove("evse1");
+    evse.deactivate(ComponentConstants.DEACTIVATION_REASON_CONFIGURATION_DELETED);
+    evse.unbindPileAsset(asset);
+    evse.unbindConfiguration(kura);
+    evse.unbindStation(host);
+    g.run(30);
     assertFalse(kura.components.containsKey("evse1-pile"));
   }
 }
