@@ -151,7 +151,12 @@ public final class GridSide implements Commands, StationListener {
     apply(now);
     SiteImage image = image(now);
     for (PlannedPoint p : plan.points()) {
-      image.sample(p).ifPresent(s -> station.update(p.point().address(), s, now));
+      int address = p.point().address();
+      image
+          .sample(p)
+          .ifPresentOrElse(
+              s -> station.update(address, s, now),
+              () -> station.missing(address, SiteImage.TOPICAL_MILLIS, now));
     }
     orders.look(new Observed(site, now), now);
   }

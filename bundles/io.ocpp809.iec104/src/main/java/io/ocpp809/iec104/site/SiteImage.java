@@ -256,7 +256,9 @@ public final class SiteImage {
       case EVSE_DC_CURRENT -> dc(e, Measurand.CURRENT_IMPORT);
       case EVSE_SOC -> reading(e, Measurand.SOC, Phase.ALL, 1);
       case EVSE_LIMIT -> limit(e);
-      case EVSE_SETPOINT -> setPoint(e.siteNumber(), e.phases());
+      case EVSE_SETPOINT ->
+          setPoint(e.siteNumber(), e.phases())
+              .or(() -> Optional.of(Seen.now(e.ratingWatts() / 1000.0)));
       case EVSE_STATUS -> Optional.of(new Seen(state.ordinal(), quality & Quality.NT, 0));
       case EVSE_ENERGY -> reading(e, Measurand.ENERGY_ACTIVE_IMPORT_REGISTER, Phase.ALL, 1);
       default -> Optional.empty();

@@ -145,6 +145,17 @@ public final class ControlledStation {
   }
 
   /**
+   * There is no sample of a point at present; what it told last is not topical (NT) after a while.
+   *
+   * @param topicalMillis for how long it is topical, ms
+   */
+  public void missing(int address, long topicalMillis, Moment now) {
+    image
+        .missing(address, topicalMillis, now.millis())
+        .ifPresent(c -> tell(c, Cause.SPONTANEOUS, now));
+  }
+
+  /**
    * Has a point tell something for ten minutes whatever it knows, marked as substituted (SB): for
    * the bit test at acceptance. Nothing is driven by it.
    *

@@ -30,6 +30,7 @@ final class Image {
   private static final class Cell {
     private final MonitorPoint point;
     private Sample present;
+    private long takenAt;
     private Sample told;
     private long toldAt;
     private boolean due;
@@ -80,6 +81,7 @@ final class Image {
     boolean changed = cell.present == null || !cell.present.value().equals(sample.value());
     boolean requalified = cell.present == null || !cell.present.quality().equals(sample.quality());
     cell.present = sample;
+    cell.takenAt = now;
     if (cell.forced != null) {
       return Optional.empty();
     }
@@ -92,6 +94,25 @@ final class Image {
     cell.due = eventful(cell, false) && beyond(cell);
     watch(cell, cell.due);
     return due(cell, now);
+  }
+
+  /**
+   * There is no sample of a point at present: what it said last stays, not topical once it is
+   * older.
+   *
+   * @param topicalMillis for how long it is topical, ms
+   * @return the change to be told now
+   */
+  Optional<Change> missing(int address, long topicalMillis, long now) {
+    Cell cell = cells.get(address);
+    if (cell == null || cell.present == null || now - cell.takenAt <= topicalMillis) {
+      return Optional.empty();
+    }
+    Sample last = cell.present;
+    Quality old = last.quality().with(Quality.NT);
+    return old.equals(last.quality())
+        ? Optional.empty()
+        : take(address, new Sample(last.value(), old, last.at(), last.trusted()), false, now);
   }
 
   private void watch(Cell cell, boolean needed) {

@@ -198,6 +198,38 @@ class GridSideTest {
   }
 
   @Test
+  void whatIsNotKnownAnyMoreIsNotTopicalAfterFifteenSeconds() {
+    hall.grid.tick();
+    hall.powerKnown = false;
+    hall.pass(15_000);
+    assertEquals(0, hall.quality(20_101).bits());
+    hall.pass(1);
+    assertEquals(Quality.NT, hall.quality(20_101).bits());
+    assertEquals(7f, hall.value(20_101));
+    assertEquals(0, hall.quality(10_101).bits());
+    hall.present = false;
+    hall.pass(15_001);
+    assertEquals(Quality.NT, hall.quality(10_101).bits());
+    assertEquals(true, hall.value(10_101));
+    hall.present = true;
+    hall.powerKnown = true;
+    hall.fresh();
+    hall.pass(1_000);
+    assertEquals(0, hall.quality(10_101).bits());
+    assertEquals(0, hall.quality(20_101).bits());
+  }
+
+  @Test
+  void withoutASetPointTheMirrorOfAnEvseTellsItsRating() {
+    hall.grid.tick();
+    assertEquals(22.08f, hall.value(20_112));
+    hall.give(50_101, kilowatts(5));
+    assertEquals(5f, hall.value(20_112));
+    hall.give(40_103, new Value.SinglePoint(true));
+    assertEquals(22.08f, hall.value(20_112));
+  }
+
+  @Test
   void anOverflowIsToldAlsoAfterARestartUntilItIsCleared() {
     hall.give(50_101, Hall.kilowatts(5));
     hall.grid.overflowed("centre", 3, hall.now());
