@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A site at one moment as the points of a plan tell it. A value that was never read gives no
@@ -126,11 +127,11 @@ public final class SiteImage {
       case LIMITED -> Optional.of(Seen.now(grid.siteLimit().isPresent() || limitedEvse()));
       case FAIL_SAFE -> Optional.of(Seen.now(grid.failSafe()));
       case REMOTE -> Optional.of(Seen.now(grid.remote()));
-      case FAULT -> Optional.of(Seen.now(count(ConnectorState.FAULTED) > 0));
+      case FAULT -> count(ConnectorState.FAULTED).map(n -> Seen.now(n > 0));
       case OVERFLOW -> Optional.of(Seen.now(grid.overflowed()));
       case CLOCK -> Optional.of(Seen.now(!grid.clockTrusted()));
       case CLIPPED -> Optional.of(Seen.now(grid.clipped()));
-      case ENABLED -> Optional.of(Seen.now(enabled().code()));
+      case ENABLED -> enabled().map(s -> Seen.now(s.code()));
       case POWER -> power();
       case CURRENT_L1 -> meter(Measurand.CURRENT_IMPORT, Phase.L1, 1);
       case CURRENT_L2 -> meter(Measurand.CURRENT_IMPORT, Phase.L2, 1);
@@ -147,8 +148,8 @@ public final class SiteImage {
               .or(() -> Optional.of(Seen.now(grid.installedWatts() / 1000.0)));
       case FLEXIBLE -> evses.isEmpty() ? Optional.empty() : sum(this::flexible);
       case GUARANTEED -> Optional.of(Seen.now(grid.guaranteedWatts() / 1000.0));
-      case CHARGING -> Optional.of(Seen.now(count(ConnectorState.CHARGING)));
-      case AVAILABLE -> Optional.of(Seen.now(count(ConnectorState.AVAILABLE)));
+      case CHARGING -> count(ConnectorState.CHARGING).map(Seen::now);
+      case AVAILABLE -> count(ConnectorState.AVAILABLE).map(Seen::now);
       case CERTIFICATE -> grid.certificateDays().map(Seen::now);
       case ENERGY -> sum(e -> reading(e, Measurand.ENERGY_ACTIVE_IMPORT_REGISTER, Phase.ALL, 1));
       default -> Optional.empty();
@@ -173,15 +174,24 @@ public final class SiteImage {
     return least == Double.MAX_VALUE ? grid.installedWatts() : least;
   }
 
-  private DoublePoint enabled() {
-    long in = evses.stream().filter(EvseView::operative).count();
-    return in == 0
-        ? DoublePoint.OFF
-        : in == evses.size() ? DoublePoint.ON : DoublePoint.INTERMEDIATE;
+  private Optional<DoublePoint> enabled() {
+    return count(EvseView::operative)
+        .map(
+            in ->
+                in == 0
+                    ? DoublePoint.OFF
+                    : in == evses.size() ? DoublePoint.ON : DoublePoint.INTERMEDIATE);
   }
 
-  private long count(ConnectorState state) {
-    return evses.stream().filter(e -> state(e) == state).count();
+  private Optional<Integer> count(ConnectorState state) {
+    return count(e -> state(e) == state);
+  }
+
+  /** How many EVSEs there are of a kind; nothing while there is none at all, as after a start. */
+  private Optional<Integer> count(Predicate<EvseView> kind) {
+    return evses.isEmpty()
+        ? Optional.empty()
+        : Optional.of((int) evses.stream().filter(kind).count());
   }
 
   private static ConnectorState state(EvseView e) {

@@ -220,6 +220,18 @@ class GridSideTest {
   }
 
   @Test
+  void beforeTheFirstStationIsThereNothingIsSaidOfEvses() {
+    hall.present = false;
+    hall.grid.tick();
+    for (int address : new int[] {10_005, 10_050, 20_001, 20_015, 20_016}) {
+      assertEquals(Optional.empty(), hall.station.present(address), "" + address);
+    }
+    hall.present = true;
+    hall.grid.tick();
+    assertEquals(new Value.TwoBits(DoublePoint.ON), hall.value(10_050));
+  }
+
+  @Test
   void withoutASetPointTheMirrorOfAnEvseTellsItsRating() {
     hall.grid.tick();
     assertEquals(22.08f, hall.value(20_112));
