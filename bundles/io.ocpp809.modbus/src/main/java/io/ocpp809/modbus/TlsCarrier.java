@@ -1,5 +1,6 @@
 package io.ocpp809.modbus;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -45,32 +46,39 @@ final class TlsCarrier implements Carrier {
   /** Goes on with the handshake as far as it can. */
   Progress shake() throws IOException {
     try {
-      while (flush()) {
-        HandshakeStatus status = engine.getHandshakeStatus();
-        if (status == HandshakeStatus.NEED_TASK) {
-          return Progress.TASK;
-        }
-        if (status == HandshakeStatus.NOT_HANDSHAKING) {
-          return Progress.DONE;
-        }
-        if (status == HandshakeStatus.NEED_WRAP) {
-          engine.wrap(NOTHING, out);
-        } else if (!unwrap()) {
-          int count = channel.read(in);
-          if (count < 0) {
-            throw new IOException(
-                "the device closed the connection during the TLS handshake; does it want a"
-                    + " certificate of ours (KeystoreService.target), or speak no TLS here?");
-          }
-          if (count == 0) {
-            return Progress.READ;
-          }
-        }
-      }
-      return Progress.WRITE;
+      return goOn();
     } catch (SSLException e) {
       throw new IOException(TlsFaults.words(e), e);
+    } catch (IOException e) {
+      throw new IOException(
+          "the device closed the connection during the TLS handshake; does it want a"
+              + " certificate of ours (KeystoreService.target), or speak no TLS here?",
+          e);
     }
+  }
+
+  private Progress goOn() throws IOException {
+    while (flush()) {
+      HandshakeStatus status = engine.getHandshakeStatus();
+      if (status == HandshakeStatus.NEED_TASK) {
+        return Progress.TASK;
+      }
+      if (status == HandshakeStatus.NOT_HANDSHAKING) {
+        return Progress.DONE;
+      }
+      if (status == HandshakeStatus.NEED_WRAP) {
+        engine.wrap(NOTHING, out);
+      } else if (!unwrap()) {
+        int count = channel.read(in);
+        if (count < 0) {
+          throw new EOFException();
+        }
+        if (count == 0) {
+          return Progress.READ;
+        }
+      }
+    }
+    return Progress.WRITE;
   }
 
   /** Work that takes long, as checking certificates does; null if there is none. */

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lines through TLS, against the JDK's own server. */
 @Timeout(120)
@@ -210,6 +211,33 @@ class TlsLineTest {
       String fault = ask(socket.getLocalPort(), Framing.tcp(), PATIENT, () -> trusting).fault();
       assertTrue(fault.contains("closed the connection during the TLS handshake"), fault);
       hanging.join(10_000);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aDeviceThatBreaksTheHandshakeOffIsAMessageToo(boolean answers) throws Exception {
+    SSLContext trusting = good.trusting();
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread device =
+          new Thread(
+              () -> {
+                try (Socket caller = server.accept()) {
+                  caller.getInputStream().read();
+                  if (answers) {
+                    // The head of a record that goes on, so that more of it is waited for.
+                    caller.getOutputStream().write(new byte[] {22, 3, 3, 0, 50});
+                  }
+                  // What was not read, and no lingering, make a reset of the end.
+                  caller.setSoLinger(true, 0);
+                } catch (IOException e) {
+                  return;
+                }
+              });
+      device.start();
+      String fault = ask(server.getLocalPort(), Framing.tcp(), PATIENT, () -> trusting).fault();
+      assertTrue(fault.contains("closed the connection during the TLS handshake"), fault);
+      device.join(10_000);
     }
   }
 
