@@ -135,7 +135,13 @@ public record PileTemplate(
 
   /** The point of that channel name. */
   public Optional<TemplatePoint> channel(String channel) {
-    return points.stream().filter(p -> p.channel().equals(channel)).findFirst();
+    // asked a dozen times for each report of a pile: a stream costs more than the search
+    for (TemplatePoint p : points) {
+      if (p.channel().equals(channel)) {
+        return Optional.of(p);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The point of that name. */

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.eclipse.kura.asset.Asset;
 
 /**
@@ -139,11 +138,12 @@ final class EvseSession implements AutoCloseable {
 
   /** What is wrong with the lines that the assets are on, not with one of their channels. */
   private Optional<String> lineFault() {
-    return Stream.concat(Stream.of(pile), meter.stream())
-        .map(AssetFeed::driverPid)
-        .distinct()
-        .flatMap(pid -> runtime.lineFault(pid).map(t -> "driver " + pid + ": " + t).stream())
-        .findFirst();
+    return lineFault(pile).or(() -> meter.flatMap(this::lineFault));
+  }
+
+  private Optional<String> lineFault(AssetFeed feed) {
+    String pid = feed.driverPid();
+    return runtime.lineFault(pid).map(t -> "driver " + pid + ": " + t);
   }
 
   private Optional<String> vehicleFault(AssetFeed feed) {
