@@ -129,7 +129,7 @@ final class StepDesk {
       Map<String, Object> form = there == null ? null : there.getConfigurationProperties();
       return form == null
           ? ""
-          : Stream.of("transport", "host", "port", "device")
+          : wayAttributes(form)
               .map(form::get)
               .filter(Objects::nonNull)
               .map(v -> v.toString().replace('\n', ' '))
@@ -137,6 +137,13 @@ final class StepDesk {
     } catch (KuraException e) {
       return "";
     }
+  }
+
+  /** The attributes that say which device it is. */
+  private static Stream<String> wayAttributes(Map<String, Object> form) {
+    boolean calling = String.valueOf(form.get("transport")).startsWith("DIAL_IN");
+    Stream<String> dialled = Stream.of("transport", "host", "port", "device");
+    return calling ? Stream.concat(dialled, Stream.of("caller.by", "caller")) : dialled;
   }
 
   /** Says why no step can be made. */

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Supervisor {
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
-  private static final long LOOK_MILLIS = 60_000;
+  private static final long LOOK_MILLIS = 5_000;
 
   private final StepDesk steps;
   private final Runnable changed;
@@ -103,7 +103,7 @@ final class Supervisor {
         });
   }
 
-  /** Looks whether the driver still leads to where the step was made, once a minute at most. */
+  /** Looks whether the driver still leads to where the step was made, each five seconds. */
   private void look(Place place) {
     long now = steps.now();
     String driver = place.asset().map(AssetConfiguration::getDriverPid).orElse("");

@@ -195,15 +195,39 @@ class LimitStepAtEvseTest {
     assertTrue(readOnly(), "what was forgotten is made anew");
   }
 
+  private static Map<String, Object> driver(String transport, String host, String caller) {
+    return Map.of("transport", transport, "host", host, "port", 502, "caller", caller);
+  }
+
   @Test
   void aDriverThatIsPointedToAnotherHostNeedsAStepOfItsOwn() {
-    kura.put("driver1", Map.of("transport", "TCP", "host", "10.0.0.7", "port", 502));
+    kura.put("driver1", driver("TCP", "10.0.0.7", ""));
     passed();
     g.run(70);
     assertFalse(readOnly());
-    kura.put("driver1", Map.of("transport", "TCP", "host", "10.0.0.8", "port", 502));
+    kura.put("driver1", driver("TCP", "10.0.0.8", ""));
+    g.run(7);
+    assertTrue(readOnly(), "within seconds");
+  }
+
+  @Test
+  void aDriverThatExpectsAnotherCallerNeedsAStepOfItsOwn() {
+    kura.put("driver1", driver("DIAL_IN_RTU", "127.0.0.1", "PILE-1"));
+    passed();
     g.run(70);
+    assertFalse(readOnly());
+    kura.put("driver1", driver("DIAL_IN_RTU", "127.0.0.1", "PILE-2"));
+    g.run(7);
     assertTrue(readOnly());
+  }
+
+  @Test
+  void aCallerIsNothingWhereTheDriverDials() {
+    kura.put("driver1", driver("TCP", "10.0.0.7", ""));
+    passed();
+    kura.put("driver1", driver("TCP", "10.0.0.7", "PILE-2"));
+    g.run(70);
+    assertFalse(readOnly());
   }
 
   @Test
