@@ -3,7 +3,10 @@ package io.ocpp809.deployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.eclipse.osgi.util.ManifestElement;
@@ -133,17 +137,36 @@ final class Built {
     return embedded;
   }
 
-  /** The classes of a module as built, by their path in a jar. */
-  static Set<String> classes(String module) throws IOException {
+  /** The classes of a module as built, with a digest of each. */
+  static Set<String> classes(String module) throws Exception {
     Path built = ROOT.resolve("bundles").resolve(module).resolve("target/classes");
+    Set<String> classes = new TreeSet<>();
     try (var files = Files.walk(built)) {
-      Set<String> classes = new TreeSet<>();
-      files
-          .map(file -> built.relativize(file).toString())
-          .filter(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))
-          .forEach(classes::add);
-      return classes;
+      for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
+        String name = built.relativize(file).toString().replace('\\', '/');
+        classes.add(name + " " + digest(Files.readAllBytes(file)));
+      }
     }
+    return classes;
+  }
+
+  /** The classes of a package that a bundle holds, with a digest of each. */
+  static Set<String> classes(BundleJar bundle, String name) throws Exception {
+    String folder = name.replace('.', '/') + "/";
+    Set<String> classes = new TreeSet<>();
+    try (JarFile jar = new JarFile(bundle.file().toFile())) {
+      for (JarEntry entry : Collections.list(jar.entries())) {
+        if (entry.getName().startsWith(folder) && entry.getName().endsWith(".class")) {
+          byte[] octets = jar.getInputStream(entry).readAllBytes();
+          classes.add(entry.getName() + " " + digest(octets));
+        }
+      }
+    }
+    return classes;
+  }
+
+  private static String digest(byte[] octets) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
   }
 
   /** Which shipped bundle exports each of our packages. */
