@@ -96,11 +96,16 @@ final class LearnCommand {
       for (Step step : steps) {
         prompt.await(step);
         learner.step(step);
+        Reply answer = null;
         for (int i = 0; i < samples; i++) {
-          learner.sample(sample(session, unit, there));
-          learnt = true;
+          Reply last = sample(session, unit, there, learner);
+          answer = answered(answer) ? answer : last;
+          learnt |= answered(last);
           desk.progress("recording " + step.name(), (i + 1) + " of " + samples);
           sleep(i + 1 < samples ? pause : 0);
+        }
+        if (!answered(answer)) {
+          throw new IOException("step " + step.name() + ": " + answer.fault());
         }
       }
     } catch (StoppedException e) {
@@ -234,18 +239,26 @@ final class LearnCommand {
     return session.ask(new Request.Read(unit, b.table(), b.address(), b.count()));
   }
 
-  private static Map<Register, Integer> sample(Session session, int unit, List<Block> blocks)
+  /** Has the learner see each register once; returns an answer, or why there was none at all. */
+  private static Reply sample(Session session, int unit, List<Block> blocks, Learner learner)
       throws IOException {
-    Map<Register, Integer> result = new HashMap<>();
+    Map<Register, Integer> values = new HashMap<>();
+    Reply result = null;
     for (Block b : blocks) {
-      if (read(session, unit, b) instanceof Reply.Data data) {
-        int[] values = data.values();
-        for (int i = 0; i < values.length; i++) {
-          result.put(new Register(b.table(), b.address() + i), values[i]);
+      Reply reply = read(session, unit, b);
+      result = answered(result) ? result : reply;
+      if (reply instanceof Reply.Data data) {
+        for (int i = 0; i < data.values().length; i++) {
+          values.put(new Register(b.table(), b.address() + i), data.values()[i]);
         }
       }
     }
+    learner.sample(values);
     return result;
+  }
+
+  private static boolean answered(Reply reply) {
+    return reply instanceof Reply.Data || reply instanceof Reply.Refused;
   }
 
   private void sleep(int millis) throws StoppedException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ocpp809.testkit.modbus.Device;
+import io.ocpp809.testkit.modbus.Misbehaviour;
 import io.ocpp809.testkit.modbus.ModbusServer;
 import io.ocpp809.testkit.modbus.SeenRequest;
 import java.io.ByteArrayInputStream;
@@ -123,7 +124,16 @@ class InstallersSlipsTest {
 
   private int learn(InputStream in, String... more) {
     String[] all = {
-      "learn", where(), "--registers", "hr:5", "--samples", "2", "--pause", "0", "--timeout", "200"
+      "learn",
+      where(),
+      "--registers",
+      "hr:5",
+      "--samples",
+      "2",
+      "--pause",
+      "0",
+      "--timeout",
+      "60000"
     };
     String[] arguments = java.util.Arrays.copyOf(all, all.length + more.length);
     System.arraycopy(more, 0, arguments, all.length, more.length);
@@ -154,5 +164,13 @@ class InstallersSlipsTest {
     assertEquals(1, learn(in, "--steps", "unplugged,plugged", "--json"));
     assertTrue(told().contains("what was learnt until then follows"), told());
     assertTrue(text().contains("\"stopped\""), text());
+  }
+
+  @Test
+  void aDeviceThatAnswersNothingInAStepEndsTheLearningByThatStepsName() {
+    InputStream in = hands(() -> server.misbehave(Misbehaviour.DROP, 1_000));
+    assertEquals(1, learn(in, "--steps", "unplugged,plugged", "--json"));
+    assertTrue(told().contains("step plugged: "), told());
+    assertTrue(told().contains("what was learnt until then follows"), told());
   }
 }
