@@ -39,7 +39,7 @@ class Master:
         end = time.monotonic() + patience
         while True:
             try:
-                self.socket = socket.create_connection(("127.0.0.1", PORT), 5)
+                self.socket = socket.create_connection(("127.0.0.1", PORT), 60)
                 break
             except OSError:
                 if time.monotonic() > end:
@@ -66,6 +66,8 @@ class Master:
         length = 2 + self.buffer[1]
         frame, self.buffer = self.buffer[:length], self.buffer[length:]
         self.frames.append((False, frame))
+        if frame[2] == 0x43:
+            self.send(b"\x68\x04\x83\x00\x00\x00")
         if not frame[2] & 1:
             if frame[2] >> 1 | frame[3] << 7 != self.received:
                 raise ConnectionError(f"N(S) where {self.received} was due: {frame.hex(' ')}")
@@ -73,7 +75,7 @@ class Master:
             self.send(b"\x68\x04\x01\x00" + struct.pack("<H", self.received << 1))
         return frame
 
-    def until(self, wanted, seconds=10):
+    def until(self, wanted, seconds=120):
         """Frames up to the first that is wanted; what came, if it never comes."""
         end, seen = time.monotonic() + seconds, []
         try:
@@ -188,7 +190,7 @@ def main():
     check("data transfer starts", m.unnumbered(0x07, 0x0B))
     first = m.until(lambda f: not f[2] & 1)
     check("the end of initialisation comes first", bool(first) and first[-1][6] == 70, first)
-    m.until(lambda f: not f[2] & 1 and f[6] == 36, 30)
+    m.until(lambda f: not f[2] & 1 and f[6] == 36)
     interrogations(m)
     commands(m)
     check("data transfer stops", m.unnumbered(0x13, 0x23))

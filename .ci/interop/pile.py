@@ -190,7 +190,7 @@ class Field:
 
     def start(self):
         threading.Thread(target=self._run, daemon=True).start()
-        if not self.ready.wait(20) or self.failure:
+        if not self.ready.wait(120) or self.failure:
             raise RuntimeError(f"the simulated pile does not start: {self.failure}")
 
     def _run(self):

@@ -38,7 +38,7 @@ static int before_length;
 static unsigned sequence;
 static long collisions, requests, limit_writes, above, feeds, trips, spoilt;
 static double least_gap = 1e9, sent_at = -1, fed_at = -1;
-static double asked_at, held_up_at = -1e9;
+static double asked_at, put_at, held_up_at = -1e9;
 static long watchdog_ms;
 static int tripped;
 
@@ -80,6 +80,7 @@ static void look_for_collision(void) {
 
 static void put(const uint8_t *octets, int length) {
   look_for_collision();
+  put_at = now();
   for (int done = 0; done < length;) {
     ssize_t n = write(line, octets + done, length - done);
     if (n <= 0) return;
@@ -199,6 +200,7 @@ static void serve(const uint8_t *request, int length) {
   uint8_t reply[300];
   requests++;
   sequence++;
+  put_at = -1;
   for (int a = 0; a < 64; a++) map->tab_registers[a] = a << 8 | (sequence & 0xFF);
   if (pdu[0] == 16) value = pdu[6] << 8 | pdu[7];
   int writes = pdu[0] == 6 || pdu[0] == 16;
@@ -214,12 +216,15 @@ static void serve(const uint8_t *request, int length) {
     put(reply, n);
   } else {
     look_for_collision();
+    put_at = now();
     modbus_reply(ctx, request, length, map);
   }
   memcpy(before, reply, n);
   before_length = n;
   /* What was answered late tells nothing of the pause that the master makes behind an answer. */
-  sent_at = now() - asked_at < PATIENT_MS ? now() : -1;
+  double end = now();
+  /* From before the last write: behind it the machine may let the master run first. */
+  sent_at = end - asked_at >= PATIENT_MS ? -1 : put_at >= 0 ? put_at : end;
 }
 
 /* An RTU frame on a socket, which libmodbus does not know. */

@@ -22,7 +22,7 @@ from pile import Field  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 STATION = "interop"
-PATIENCE = 40.0
+PATIENCE = 120.0
 
 
 def free_port():
@@ -49,7 +49,7 @@ class Lines:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
-                self.process.wait(20)
+                self.process.wait(120)
             except subprocess.TimeoutExpired:
                 self.process.kill()
 
@@ -223,7 +223,7 @@ class Suite:
 
     def leaves_the_house_its_share(self):
         self.field.meter.house = [33.0, 33.0, 33.0]
-        wait("the fuse is respected", lambda: 33.0 + self.field.pile.current() <= 40.0, 15)
+        wait("the fuse is respected", lambda: 33.0 + self.field.pile.current() <= 40.0)
         self.field.meter.house = [2.0, 2.0, 2.0]
         wait("the car charges again", lambda: self.field.pile.current() >= 6)
 
@@ -342,6 +342,19 @@ class Suite:
         ]
 
 
+def broker(children):
+    """Starts Mosquitto, on another port if somebody was quicker; returns its port."""
+    program = shutil.which("mosquitto") or "/usr/sbin/mosquitto"
+    for _ in range(5):
+        port = free_port()
+        child = Lines([program, "-p", str(port)], stderr=subprocess.DEVNULL)
+        children.append(child)
+        wait("Mosquitto listens", lambda: child.process.poll() is not None or reachable(port))
+        if child.process.poll() is None:
+            return port
+    raise AssertionError("Mosquitto does not start")
+
+
 def main(scratch):
     children = []
     folder = pathlib.Path(tempfile.mkdtemp(prefix="interop"))
@@ -353,10 +366,7 @@ def main(scratch):
         wait("socat's terminals", lambda: all(os.path.exists(tty) for tty in ttys))
         field = Field(ttys[0])
         field.start()
-        mqtt_port = free_port()
-        broker = shutil.which("mosquitto") or "/usr/sbin/mosquitto"
-        children.append(Lines([broker, "-p", str(mqtt_port)], stderr=subprocess.DEVNULL))
-        wait("Mosquitto listens", lambda: reachable(mqtt_port))
+        mqtt_port = broker(children)
         telemetry = Lines(
             ["mosquitto_sub", "-h", "127.0.0.1", "-p", str(mqtt_port), "-t", "#", "-v"]
         )
@@ -374,7 +384,7 @@ def main(scratch):
             "the gateway runs",
             lambda: any(line.startswith("Running") for line in list(gateway.lines))
             or gateway.process.poll() is not None,
-            240,
+            600,
         )
         if gateway.process.poll() is not None:
             print("WRONG the gateway does not start:")

@@ -30,7 +30,7 @@ import org.osgi.framework.ServiceReference;
  */
 class DeploymentAdminIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final String ADMIN = "org.osgi.service.deploymentadmin.DeploymentAdmin";
 
   @TempDir Path folder;

@@ -143,7 +143,7 @@ class CarrierLinkTest {
     CountDownLatch done = new CountDownLatch(1);
     carrier.steps.add(intake -> intake.frame(CHM, 1));
     link.open((frame, nanos) -> done.countDown());
-    assertTrue(done.await(30, TimeUnit.SECONDS));
+    assertTrue(done.await(120, TimeUnit.SECONDS));
     link.close();
     link.close();
     assertEquals(LinkState.CLOSED, link.state());

@@ -150,7 +150,7 @@ class ConverterTest {
   @Test
   void aRealConnectionCarriesFramesBothWays() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      server.setSoTimeout(30_000);
+      server.setSoTimeout(120_000);
       LinkSettings settings =
           new LinkSettings(
               new ConverterTcp("127.0.0.1", server.getLocalPort(), false),
@@ -160,7 +160,7 @@ class ConverterTest {
       CarrierLink link = (CarrierLink) Links.sending(settings);
       link.begin((frame, nanos) -> heard.add(frame.toString()));
       try (Socket converter = server.accept()) {
-        converter.setSoTimeout(30_000);
+        converter.setSoTimeout(120_000);
         ((SendingLink) link).send(CHM);
         byte[] sent = new byte[13];
         new DataInputStream(converter.getInputStream()).readFully(sent);
@@ -196,7 +196,7 @@ class ConverterTest {
   @Test
   void datagramsCarryFramesBothWaysAndABrokenOneHarmsNoOther() throws Exception {
     try (DatagramSocket converter = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      converter.setSoTimeout(30_000);
+      converter.setSoTimeout(120_000);
       ConverterUdp place = new ConverterUdp("127.0.0.1", converter.getLocalPort(), 0, true);
       LinkSettings settings = new LinkSettings(place, Role.OTHER, 0, List.of());
       UdpConverter.Sender carrier = new UdpConverter.Sender(settings, place);

@@ -106,7 +106,7 @@ class ReplayTest {
         Links.listening(
             new LinkSettings(new Replay(file, Pace.REAL), Role.TEST_BUS, 0, List.of()))) {
       link.open((frame, nanos) -> both.countDown());
-      assertTrue(both.await(30, TimeUnit.SECONDS));
+      assertTrue(both.await(120, TimeUnit.SECONDS));
     }
   }
 }

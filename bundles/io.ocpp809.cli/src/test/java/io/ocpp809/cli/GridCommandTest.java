@@ -70,7 +70,7 @@ class GridCommandTest {
       store
           .log("journal", LogOptions.bounded(1 << 20))
           .append(Rank.GIVES_WAY, "a;b;c;d;accepted;".getBytes(StandardCharsets.UTF_8))
-          .get(10, TimeUnit.SECONDS);
+          .get(120, TimeUnit.SECONDS);
       assertTrue(
           assertThrows(UsageException.class, () -> run("journal", "--data", folder))
               .getMessage()

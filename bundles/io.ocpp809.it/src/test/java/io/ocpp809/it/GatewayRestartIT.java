@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The gateway stops and starts while a vehicle charges. */
 class GatewayRestartIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final double CAR_WATTS = 11_040;
 
   @TempDir Path home;

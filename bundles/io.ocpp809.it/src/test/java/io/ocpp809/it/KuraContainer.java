@@ -16,7 +16,7 @@ final class KuraContainer implements AutoCloseable {
   /** The project's root folder, built. */
   static final Path ROOT = Path.of(System.getProperty("ocpp809.root"));
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final Gateway gateway;
 

@@ -83,6 +83,6 @@ class BlockingDriverTest {
   }
 
   private static Reply reply(CompletableFuture<Reply> future) throws Exception {
-    return future.get(10, TimeUnit.SECONDS);
+    return future.get(120, TimeUnit.SECONDS);
   }
 }

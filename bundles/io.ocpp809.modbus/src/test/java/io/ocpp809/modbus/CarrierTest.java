@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A connection never waits for its peer. */
-@Timeout(60)
+@Timeout(600)
 class CarrierTest {
   @Test
   void aPeerThatReadsNothingIsAFailureOnceItsBuffersAreFull() throws Exception {

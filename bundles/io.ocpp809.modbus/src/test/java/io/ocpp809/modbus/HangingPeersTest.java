@@ -14,22 +14,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whatever hangs, every request ends by its deadline and no other line waits for it. */
-@Timeout(120)
+@Timeout(600)
 class HangingPeersTest {
   private static final Request READ = new Request.Read(1, Table.HOLDING, 0, 1);
   private static final LineSettings SHORT = new LineSettings(300, 0, 300, 0, 11);
   private static final LineSettings PATIENT = new LineSettings(20_000, 0, 20_000, 0, 11);
 
   private final CountDownLatch released = new CountDownLatch(1);
-  private final AtomicInteger lookUps = new AtomicInteger();
+  private final List<String> lookUps = new CopyOnWriteArrayList<>();
   private TcpLoop loop;
 
   @AfterEach
@@ -47,7 +47,7 @@ class HangingPeersTest {
               return thread;
             },
             target -> {
-              lookUps.incrementAndGet();
+              lookUps.add(target.getHostString());
               try {
                 released.await();
               } catch (InterruptedException end) {
@@ -84,9 +84,10 @@ class HangingPeersTest {
       for (CompletableFuture<Reply> w : waiting) {
         assertTrue(get(w).fault().contains("the name server does not answer"), get(w).fault());
       }
-      int before = lookUps.get();
-      assertTrue(get(named.submit(READ, Priority.FAST)).fault().contains("name server"));
-      assertTrue(lookUps.get() <= before + 1);
+      for (int i = 0; i < 3; i++) {
+        assertTrue(get(named.submit(READ, Priority.FAST)).fault().contains("name server"));
+      }
+      assertEquals(lookUps.stream().distinct().toList(), lookUps);
     }
   }
 
@@ -97,9 +98,9 @@ class HangingPeersTest {
       Line named = loop.line("pile.example", good.port(), Framing.tcp(), SHORT);
       assertTrue(get(named.submit(READ, Priority.FAST)).fault().contains("name server"));
       released.countDown();
-      long end = System.nanoTime() + 30_000_000_000L;
+      long end = System.nanoTime() + 120_000_000_000L;
       while (!get(named.submit(READ, Priority.FAST)).good()) {
-        assertTrue(System.nanoTime() < end, "not back within 30 s");
+        assertTrue(System.nanoTime() < end, "not back within 120 s");
         Thread.onSpinWait();
       }
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Lines over TCP against servers on the loopback interface. */
 class TcpLoopTest {
   private static final Request READ = new Request.Read(1, Table.HOLDING, 0, 2);
-  private static final LineSettings SETTINGS = new LineSettings(2_000, 0, 2_000, 0, 11);
+  private static final LineSettings SETTINGS = new LineSettings(60_000, 0, 60_000, 0, 11);
 
   private final AtomicInteger threads = new AtomicInteger();
   private final List<String> uncaught = new CopyOnWriteArrayList<>();
@@ -60,7 +60,7 @@ class TcpLoopTest {
   }
 
   private static Reply reply(CompletableFuture<Reply> future) throws Exception {
-    return future.get(10, TimeUnit.SECONDS);
+    return future.get(120, TimeUnit.SECONDS);
   }
 
   @Test
@@ -164,7 +164,7 @@ class TcpLoopTest {
       Line line = loop.line("127.0.0.1", pile.getLocalPort(), Framing.tcp(), SETTINGS);
       line.submit(READ, Priority.FAST);
       try (Socket connection = pile.accept()) {
-        connection.setSoTimeout(10_000);
+        connection.setSoTimeout(120_000);
         Line holding = loop.line("127.0.0.1", mute.getLocalPort(), Framing.tcp(), impatient);
         CompletableFuture<Void> told =
             holding
@@ -178,13 +178,15 @@ class TcpLoopTest {
         line.close();
         Thread closer = new Thread(loop::close, "closer");
         closer.start();
-        long end = System.nanoTime() + 10_000_000_000L;
-        while (closer.getState() != Thread.State.TIMED_WAITING && System.nanoTime() < end) {
+        long end = System.nanoTime() + 120_000_000_000L;
+        while (closer.isAlive()
+            && closer.getState() != Thread.State.TIMED_WAITING
+            && System.nanoTime() < end) {
           Thread.onSpinWait();
         }
         release.countDown();
-        closer.join(10_000);
-        assertTrue(told.isDone());
+        closer.join(120_000);
+        told.get(120, TimeUnit.SECONDS);
         int octet = connection.getInputStream().read();
         while (octet >= 0) {
           octet = connection.getInputStream().read();
@@ -195,7 +197,7 @@ class TcpLoopTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertTrue(latch.await(10, TimeUnit.SECONDS));
+      assertTrue(latch.await(120, TimeUnit.SECONDS));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

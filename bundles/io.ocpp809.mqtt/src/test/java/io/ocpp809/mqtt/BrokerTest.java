@@ -96,8 +96,8 @@ class BrokerTest {
   }
 
   private static String next(BlockingQueue<String> queue) throws InterruptedException {
-    String text = queue.poll(20, TimeUnit.SECONDS);
-    assertNotNull(text, "nothing came within 20 s");
+    String text = queue.poll(120, TimeUnit.SECONDS);
+    assertNotNull(text, "nothing came within 120 s");
     return text;
   }
 

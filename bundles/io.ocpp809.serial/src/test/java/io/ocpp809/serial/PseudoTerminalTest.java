@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real library on a pair of pseudo terminals. */
 class PseudoTerminalTest {
-  private static final long WAIT = TimeUnit.SECONDS.toNanos(10);
+  private static final long WAIT = TimeUnit.SECONDS.toNanos(120);
 
   private Process socat;
   private Path left;
@@ -49,7 +49,7 @@ class PseudoTerminalTest {
   void stop() throws Exception {
     if (socat != null) {
       socat.destroy();
-      socat.waitFor(10, TimeUnit.SECONDS);
+      socat.waitFor(120, TimeUnit.SECONDS);
     }
   }
 
@@ -87,7 +87,7 @@ class PseudoTerminalTest {
   void aPortThatGoesAwayIsLost() throws Exception {
     try (SerialLine one = SerialLine.open(settings(left, SerialSettings.Rs485.AUTOMATIC), "one")) {
       socat.destroy();
-      socat.waitFor(10, TimeUnit.SECONDS);
+      socat.waitFor(120, TimeUnit.SECONDS);
       SerialException e =
           assertThrows(
               SerialException.class, () -> one.read(new byte[1], 0, System.nanoTime() + 5_000_000));

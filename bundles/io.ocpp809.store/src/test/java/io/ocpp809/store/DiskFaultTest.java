@@ -35,7 +35,7 @@ class DiskFaultTest {
 
   private void awaitHealthy() {
     assertTimeoutPreemptively(
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(120),
         () -> {
           while (!store.folder().health().ok()) {
             store.writer.hurry();
@@ -133,7 +133,7 @@ class DiskFaultTest {
 
   private void awaitUnhealthy() {
     assertTimeoutPreemptively(
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(120),
         () -> {
           while (store.folder().health().ok()) {
             Thread.onSpinWait();

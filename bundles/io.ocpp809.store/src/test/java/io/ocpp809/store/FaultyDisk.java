@@ -45,7 +45,7 @@ final class FaultyDisk implements FileSystem {
   }
 
   void awaitFlush() throws InterruptedException {
-    if (!flushStarted.await(10, TimeUnit.SECONDS)) {
+    if (!flushStarted.await(120, TimeUnit.SECONDS)) {
       throw new IllegalStateException("no flush was begun");
     }
   }
@@ -109,7 +109,7 @@ final class FaultyDisk implements FileSystem {
 
     private void pass() throws IOException {
       try {
-        if (!flushGate.await(10, TimeUnit.SECONDS)) {
+        if (!flushGate.await(120, TimeUnit.SECONDS)) {
           throw new IOException("the test never opened the gate");
         }
       } catch (InterruptedException e) {

@@ -77,7 +77,7 @@ class FolderLockTest {
     } finally {
       other.getOutputStream().close();
     }
-    assertTrue(other.waitFor(20, TimeUnit.SECONDS));
+    assertTrue(other.waitFor(120, TimeUnit.SECONDS));
     assertEquals(0, other.exitValue());
     try (StoreFolder mine = StoreFolder.open(data, "station-1")) {
       assertEquals(1, records(mine).size());
@@ -88,7 +88,7 @@ class FolderLockTest {
   void afterAKillTheFolderOpensAtOnceWithAllThatWasConfirmed() throws Exception {
     Process other = otherGateway();
     other.destroyForcibly();
-    assertTrue(other.waitFor(20, TimeUnit.SECONDS));
+    assertTrue(other.waitFor(120, TimeUnit.SECONDS));
     try (StoreFolder mine = StoreFolder.open(data, "station-1")) {
       assertEquals("theirs", new String(records(mine).get(0).payload(), StandardCharsets.UTF_8));
       assertEquals(2L, done(mine.log("journal", OPTIONS).append(Rank.KEPT, bytes("mine"))));
@@ -132,7 +132,7 @@ class FolderLockTest {
       assertEquals(50, folder.log("journal", OPTIONS).lastSequence());
     }
     assertTimeoutPreemptively(
-        Duration.ofSeconds(20),
+        Duration.ofSeconds(120),
         () -> {
           while (writers() > 0) {
             Thread.onSpinWait();

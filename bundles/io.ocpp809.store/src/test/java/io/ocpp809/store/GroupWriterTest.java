@@ -35,7 +35,7 @@ class GroupWriterTest {
             done.countDown();
             return true;
           });
-      assertTrue(done.await(10, TimeUnit.SECONDS));
+      assertTrue(done.await(120, TimeUnit.SECONDS));
     }
   }
 
@@ -85,6 +85,6 @@ class GroupWriterTest {
           ran.release();
           return true;
         });
-    assertTrue(ran.tryAcquire(10, TimeUnit.SECONDS));
+    assertTrue(ran.tryAcquire(120, TimeUnit.SECONDS));
   }
 }

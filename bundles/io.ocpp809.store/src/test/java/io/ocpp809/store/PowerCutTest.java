@@ -49,7 +49,7 @@ class PowerCutTest {
 
   private static <T> Optional<T> done(CompletableFuture<T> future) {
     try {
-      return Optional.ofNullable(future.get(10, TimeUnit.SECONDS));
+      return Optional.ofNullable(future.get(120, TimeUnit.SECONDS));
     } catch (ExecutionException e) {
       return Optional.empty();
     } catch (InterruptedException | TimeoutException e) {

@@ -52,12 +52,12 @@ final class StoreFixture implements AutoCloseable {
   }
 
   static <T> T done(CompletableFuture<T> future) throws Exception {
-    return future.get(10, TimeUnit.SECONDS);
+    return future.get(120, TimeUnit.SECONDS);
   }
 
   static String failure(CompletableFuture<?> future) {
     ExecutionException e =
-        assertThrows(ExecutionException.class, () -> future.get(10, TimeUnit.SECONDS));
+        assertThrows(ExecutionException.class, () -> future.get(120, TimeUnit.SECONDS));
     return assertInstanceOf(StoreException.class, e.getCause()).getMessage();
   }
 

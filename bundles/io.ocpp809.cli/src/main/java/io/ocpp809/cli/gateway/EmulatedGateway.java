@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public final class EmulatedGateway implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final Gateway gateway;
 

@@ -30,7 +30,7 @@ import org.osgi.framework.ServiceReference;
 class EmulatorIT {
 
   private static final Path ROOT = Path.of(System.getProperty("ocpp809.root"));
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final String PACKAGE = "io.ocpp809.kura.emulator.";
   private static final String SITED =
       "\"io.ocpp809.site~home\": {},"

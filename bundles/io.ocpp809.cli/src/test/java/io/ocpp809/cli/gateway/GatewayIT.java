@@ -38,7 +38,7 @@ class GatewayIT {
       gateway.install(Feature.EMULATED.jars(ROOT));
       Service admin =
           gateway
-              .service("org.osgi.service.cm.ConfigurationAdmin", "", Duration.ofSeconds(10))
+              .service("org.osgi.service.cm.ConfigurationAdmin", "", Duration.ofSeconds(120))
               .orElseThrow();
       assertTrue(admin.call("getConfiguration", "some.pid", null).toString().length() > 0);
       GatewayException missing =

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands through TLS, and with a device that dials in. */
-@Timeout(120)
+@Timeout(600)
 class SecuredToolsTest {
   @TempDir Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -147,7 +147,7 @@ class SecuredToolsTest {
       int status =
           run("read", "dial-in:127.0.0.1:" + port, "ir", "4", "--rtu", "--timeout", "20000");
       stopped.set(true);
-      modem.join(10_000);
+      modem.join(120_000);
       assertEquals(0, status, said());
       assertTrue(said().contains("127.0.0.1 dials in: caller 0x50494C452D37 (PILE-7)"), said());
       assertTrue(said().contains("ir 4"), said());

@@ -35,7 +35,7 @@ class StoredEventLogTest {
     if (folder != null) {
       // what was appended before is on disk, and places are known, when this is
       DurableLog before = folder.log("events", LogOptions.bounded(4 << 20));
-      before.append(Rank.GIVES_WAY, new byte[0]).get(10, TimeUnit.SECONDS);
+      before.append(Rank.GIVES_WAY, new byte[0]).get(120, TimeUnit.SECONDS);
       folder.close();
     }
     folder = StoreFolder.open(data, "iec104");

@@ -46,7 +46,7 @@ import java.util.concurrent.TimeoutException;
 /** The server of ChargeTime.eu's OCPP 1.6J library as a CSMS. */
 public final class ChargetimeBackend implements Backend {
 
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int PATIENCE_SECONDS = 120;
 
   private final int port;
   private final Map<UUID, String> sessions = new ConcurrentHashMap<>();

@@ -218,7 +218,7 @@ public class BadFormsIT {
         ModbusServer server = ModbusServer.start(ModbusServer.Framing.RTU, Map.of(1, pile))) {
       others.add(start(socat, "pty,raw,echo=0,link=" + port, "tcp:127.0.0.1:" + server.port()));
       Until.holds("socat has made " + port, () -> Files.exists(port));
-      Process holder = start(flock, "-o", port.toString(), "-c", "echo locked; exec sleep 60");
+      Process holder = start(flock, "-o", port.toString(), "-c", "echo locked; exec sleep 600");
       others.add(holder);
       assertEquals("locked", holder.inputReader().readLine());
       n.kura.create(
@@ -231,6 +231,7 @@ public class BadFormsIT {
           "bad-1",
           n.evse("bad", "heidelberg-energy-control", Map.of("driver.pid", "serial")));
       n.awaitMessage(port + " is in use by another program");
+      holder.descendants().forEach(ProcessHandle::destroy);
       holder.destroy();
       n.kura.awaitState("bad", 1, ConnectorState.AVAILABLE);
       n.kura.delete("bad-1");

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 final class Until {
 
   /** How long anything may take on a busy machine. */
-  static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("ocpp809.patience", 60));
+  static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("ocpp809.patience", 180));
 
   private static final long LOOK_NANOS = 5_000_000;
 

@@ -159,7 +159,7 @@ final class Rig implements AutoCloseable {
   /** The next that is told. */
   static String next(BlockingQueue<ChannelRecord> told) {
     try {
-      ChannelRecord r = told.poll(30, TimeUnit.SECONDS);
+      ChannelRecord r = told.poll(120, TimeUnit.SECONDS);
       return r == null ? "nothing" : shown(r);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
@@ -176,9 +176,9 @@ final class Rig implements AutoCloseable {
   }
 
   static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + 30_000_000_000L;
+    long end = System.nanoTime() + 120_000_000_000L;
     while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, "not within 30 s");
+      assertTrue(System.nanoTime() < end, "not within 120 s");
       Thread.onSpinWait();
     }
   }

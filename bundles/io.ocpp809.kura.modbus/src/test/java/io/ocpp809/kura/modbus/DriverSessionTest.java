@@ -85,14 +85,14 @@ class DriverSessionTest {
             Map.of(),
             Optional.empty(),
             new Keystores())) {
-      assertTrue(told.await(10, TimeUnit.SECONDS), session.line().settings()::toString);
+      assertTrue(told.await(120, TimeUnit.SECONDS), session.line().settings()::toString);
     }
   }
 
   private static void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + 30_000_000_000L;
+    long end = System.nanoTime() + 120_000_000_000L;
     while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, "not within 30 s");
+      assertTrue(System.nanoTime() < end, "not within 120 s");
       Thread.onSpinWait();
     }
   }

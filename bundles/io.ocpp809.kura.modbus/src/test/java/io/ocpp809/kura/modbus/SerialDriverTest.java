@@ -43,9 +43,9 @@ class SerialDriverTest {
                 program.toString(), "pty,raw,echo=0,link=" + port, "tcp:127.0.0.1:" + server.port())
             .redirectErrorStream(true)
             .start();
-    long end = System.nanoTime() + 10_000_000_000L;
+    long end = System.nanoTime() + 120_000_000_000L;
     while (!Files.exists(port)) {
-      assertTrue(System.nanoTime() < end, "no serial port within 10 s");
+      assertTrue(System.nanoTime() < end, "no serial port within 120 s");
       Thread.onSpinWait();
     }
   }
@@ -55,7 +55,7 @@ class SerialDriverTest {
     driver.deactivate();
     if (socat != null) {
       socat.destroy();
-      assertTrue(socat.waitFor(10, TimeUnit.SECONDS));
+      assertTrue(socat.waitFor(120, TimeUnit.SECONDS));
       server.close();
     }
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Commissioning by remote request, on a driver whose device is simulated. */
 class SurveyRequestsTest {
-  private static final long WAIT = 30_000_000_000L;
+  private static final long WAIT = 120_000_000_000L;
   private final Registers registers = new Registers();
   private final ModbusDriver driver = new ModbusDriver();
   private final SurveyRequests requests = new SurveyRequests();

@@ -102,7 +102,7 @@ class CsmsComponentTest {
 
   /** Waits until the one thread of the pool has done what it was given. */
   private void settle() throws Exception {
-    runtime.pool().submit(() -> {}).get(20, TimeUnit.SECONDS);
+    runtime.pool().submit(() -> {}).get(120, TimeUnit.SECONDS);
   }
 
   @BeforeEach
@@ -156,7 +156,7 @@ class CsmsComponentTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      latch.await(20, TimeUnit.SECONDS);
+      latch.await(120, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -45,7 +45,7 @@ class CsmsStoreTest {
   void numbersAreThereAfterARestart() throws Exception {
     try (CsmsStore store = CsmsStore.open(data, "csms-1")) {
       assertTrue(store.get("ids").isEmpty());
-      store.put("ids", new byte[] {1, 2}).toCompletableFuture().get(10, TimeUnit.SECONDS);
+      store.put("ids", new byte[] {1, 2}).toCompletableFuture().get(120, TimeUnit.SECONDS);
     }
     try (CsmsStore store = CsmsStore.open(data, "csms-1")) {
       assertArrayEquals(new byte[] {1, 2}, store.get("ids").orElseThrow());

@@ -27,7 +27,7 @@ class StationStoreTest {
   }
 
   private static <T> T done(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+    return stage.toCompletableFuture().get(120, TimeUnit.SECONDS);
   }
 
   private Path segment() {
@@ -137,7 +137,7 @@ class StationStoreTest {
           .memory()
           .put("settings", new byte[] {1})
           .toCompletableFuture()
-          .get(10, TimeUnit.SECONDS);
+          .get(120, TimeUnit.SECONDS);
       assertEquals("", store.journal().fault());
     }
   }

@@ -62,7 +62,7 @@ class StoreJournalTest {
   }
 
   private static <T> T done(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+    return stage.toCompletableFuture().get(120, TimeUnit.SECONDS);
   }
 
   private long append(TransactionEvent event) throws Exception {
@@ -207,8 +207,8 @@ class StoreJournalTest {
       transactions++;
       CompletionStage<Long> start = journal.append(Events.started(transactions, 1));
       CompletionStage<Long> end = journal.append(Events.ended(transactions, 1, 2_000));
-      start.exceptionally(e -> 0L).toCompletableFuture().get(10, TimeUnit.SECONDS);
-      long sequence = end.exceptionally(e -> 0L).toCompletableFuture().get(10, TimeUnit.SECONDS);
+      start.exceptionally(e -> 0L).toCompletableFuture().get(120, TimeUnit.SECONDS);
+      long sequence = end.exceptionally(e -> 0L).toCompletableFuture().get(120, TimeUnit.SECONDS);
       if (sequence > 0) {
         open.appended(sequence, Events.ended(transactions, 1, 2_000));
       }

@@ -33,7 +33,7 @@ final class CsmsServer extends WebSocketServer {
     CsmsServer server = new CsmsServer();
     server.start();
     try {
-      if (!server.started.await(20, TimeUnit.SECONDS)) {
+      if (!server.started.await(120, TimeUnit.SECONDS)) {
         throw new IllegalStateException("the server does not start");
       }
     } catch (InterruptedException e) {
@@ -43,12 +43,12 @@ final class CsmsServer extends WebSocketServer {
   }
 
   String next() throws InterruptedException {
-    return seen.poll(20, TimeUnit.SECONDS);
+    return seen.poll(120, TimeUnit.SECONDS);
   }
 
   /** The first client; waits until the server knows it. */
   WebSocket client() {
-    return client.orTimeout(20, TimeUnit.SECONDS).join();
+    return client.orTimeout(120, TimeUnit.SECONDS).join();
   }
 
   @Override

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The transport against servers on loopback, each as a CSMS or a wrong address may behave. */
 class WebSocketTransportTest {
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 120;
 
   @TempDir private Path folder;
   private final ScheduledExecutorService timers =

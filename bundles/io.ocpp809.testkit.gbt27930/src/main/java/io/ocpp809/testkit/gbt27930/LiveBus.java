@@ -58,7 +58,7 @@ public final class LiveBus implements AutoCloseable {
   public void close() {
     worker.shutdownNow();
     try {
-      if (worker.awaitTermination(5, TimeUnit.SECONDS)) {
+      if (worker.awaitTermination(120, TimeUnit.SECONDS)) {
         bus.close();
       }
     } catch (InterruptedException e) {

@@ -172,7 +172,7 @@ public final class Csms implements AutoCloseable {
   public int firstClose(String station) {
     return closes
         .computeIfAbsent(station, s -> new CompletableFuture<>())
-        .orTimeout(20, TimeUnit.SECONDS)
+        .orTimeout(120, TimeUnit.SECONDS)
         .join();
   }
 
@@ -299,7 +299,7 @@ public final class Csms implements AutoCloseable {
 
     void awaitStart() {
       try {
-        if (!started.await(10, TimeUnit.SECONDS)) {
+        if (!started.await(120, TimeUnit.SECONDS)) {
           throw new IllegalStateException("The CSMS cannot listen on port " + port);
         }
       } catch (InterruptedException e) {

@@ -57,7 +57,7 @@ public final class Dispatcher implements Closeable {
   public static Dispatcher connect(String host, int port) throws IOException {
     Socket socket = new Socket();
     socket.setTcpNoDelay(true);
-    socket.connect(new InetSocketAddress(host, port), 5_000);
+    socket.connect(new InetSocketAddress(host, port), 120_000);
     return on(socket, 1, 3);
   }
 
@@ -66,7 +66,7 @@ public final class Dispatcher implements Closeable {
     Socket socket = new Socket();
     socket.setTcpNoDelay(true);
     socket.bind(new InetSocketAddress(from, 0));
-    socket.connect(new InetSocketAddress(host, port), 5_000);
+    socket.connect(new InetSocketAddress(host, port), 120_000);
     return on(socket, 1, 3);
   }
 
@@ -183,7 +183,7 @@ public final class Dispatcher implements Closeable {
       functions.clear();
       write(act, 0, new byte[0]);
     }
-    until(() -> functions.contains(con), 10_000);
+    until(() -> functions.contains(con), 120_000);
     return this;
   }
 
@@ -219,7 +219,7 @@ public final class Dispatcher implements Closeable {
   public List<Telegram> interrogate() throws IOException {
     int from = count();
     activate(100, 0, (byte) 20);
-    await(from, t -> t.type() == 100 && t.cause() == 10, 10_000);
+    await(from, t -> t.type() == 100 && t.cause() == 10, 120_000);
     return since(from);
   }
 
@@ -237,7 +237,7 @@ public final class Dispatcher implements Closeable {
             .array();
     int from = count();
     activate(50, address, elements);
-    return await(from, t -> t.type() == 50 && t.cause() == 7, 10_000)
+    return await(from, t -> t.type() == 50 && t.cause() == 7, 120_000)
         .orElseThrow(() -> new IOException("the set-point was not confirmed; " + fault));
   }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -43,6 +44,7 @@ public final class ModbusServer implements AutoCloseable {
   private final List<Consumer<SeenExchange>> listeners = new CopyOnWriteArrayList<>();
   private final Object line = new Object();
   private long quietFrom;
+  private Thread acceptor;
   private volatile boolean silent;
   private volatile Pace pace = Pace.NONE;
   private volatile Duration delay = Duration.ZERO;
@@ -77,7 +79,7 @@ public final class ModbusServer implements AutoCloseable {
   public static ModbusServer start(
       Framing framing, Map<Integer, Device> devices, ServerSocket listener) {
     ModbusServer server = new ModbusServer(framing, devices, listener);
-    run("modbus-server-" + listener.getLocalPort(), server::accept);
+    server.acceptor = run("modbus-server-" + listener.getLocalPort(), server::accept);
     return server;
   }
 
@@ -199,16 +201,28 @@ public final class ModbusServer implements AutoCloseable {
     connections.forEach(ModbusServer::shut);
   }
 
+  /** Ends; afterwards nobody listens on the port. */
   @Override
   public void close() throws IOException {
     listener.close();
+    awaitAcceptor();
     drop();
   }
 
-  private static void run(String name, Runnable task) {
+  /** The system lets the port go when nobody waits for a connection there any more. */
+  private void awaitAcceptor() {
+    try {
+      acceptor.join(TimeUnit.MINUTES.toMillis(2));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Thread run(String name, Runnable task) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private void accept() {

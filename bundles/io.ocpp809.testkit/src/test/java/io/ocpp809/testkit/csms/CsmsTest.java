@@ -54,7 +54,7 @@ class CsmsTest {
   }
 
   private String reply() throws InterruptedException {
-    return String.valueOf(received.poll(10, TimeUnit.SECONDS));
+    return String.valueOf(received.poll(120, TimeUnit.SECONDS));
   }
 
   @Test
@@ -88,13 +88,13 @@ class CsmsTest {
     var answer = csms.call("CS1", "ClearCache", new JsonObject());
     String id = reply().split("\"")[1];
     station.sendText("[3,\"" + id + "\",{\"status\":\"Accepted\"}]", true).join();
-    assertEquals("Accepted", answer.get(10, TimeUnit.SECONDS).get("status").getAsString());
+    assertEquals("Accepted", answer.get(120, TimeUnit.SECONDS).get("status").getAsString());
     var refused = csms.call("CS1", "Reset", new JsonObject());
     id = reply().split("\"")[1];
     station.sendText("[4,\"" + id + "\",\"NotSupported\",\"no\",{}]", true).join();
     assertEquals(
         "NotSupported: no",
-        assertThrows(ExecutionException.class, () -> refused.get(10, TimeUnit.SECONDS))
+        assertThrows(ExecutionException.class, () -> refused.get(120, TimeUnit.SECONDS))
             .getCause()
             .getMessage());
   }

@@ -46,7 +46,7 @@ class MisbehaviourTest {
   private static String exchange(ModbusServer server, String request, int octets)
       throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      socket.setSoTimeout(5_000);
+      socket.setSoTimeout(120_000);
       socket.getOutputStream().write(HexFormat.of().parseHex(request));
       return HexFormat.of().formatHex(socket.getInputStream().readNBytes(octets));
     } catch (SocketException reset) {

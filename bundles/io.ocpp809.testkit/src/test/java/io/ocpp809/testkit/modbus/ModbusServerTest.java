@@ -2,9 +2,11 @@ package io.ocpp809.testkit.modbus;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.HexFormat;
@@ -33,7 +35,7 @@ class ModbusServerTest {
   private static String exchange(ModbusServer server, String request, int reply)
       throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      socket.setSoTimeout(5000);
+      socket.setSoTimeout(120_000);
       socket.getOutputStream().write(HexFormat.of().parseHex(request));
       InputStream in = socket.getInputStream();
       return HexFormat.of().formatHex(in.readNBytes(reply));
@@ -53,6 +55,18 @@ class ModbusServerTest {
       assertEquals(
           "000900000003" + "01" + "8302",
           exchange(server, "000900000006" + "01" + "0300090002", 9));
+    }
+  }
+
+  @Test
+  void nobodyListensOnThePortOfAServerThatIsClosed() throws IOException {
+    for (int i = 0; i < 200; i++) {
+      ModbusServer server = ModbusServer.start(ModbusServer.Framing.TCP, Map.of(1, device));
+      int port = server.port();
+      new Socket(InetAddress.getLoopbackAddress(), port).close();
+      server.close();
+      assertThrows(
+          ConnectException.class, () -> new Socket(InetAddress.getLoopbackAddress(), port));
     }
   }
 
