@@ -287,7 +287,7 @@ class StationServerTest implements Commands, StationListener {
             slow.nudge();
           });
       slow.nudge();
-      assertTrue(looks.await(20, TimeUnit.SECONDS));
+      assertTrue(looks.await(120, TimeUnit.SECONDS));
     }
   }
 

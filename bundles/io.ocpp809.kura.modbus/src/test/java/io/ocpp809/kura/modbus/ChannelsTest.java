@@ -49,9 +49,9 @@ class ChannelsTest {
             "port",
             server.port(),
             "timeout",
-            2000,
-            "read.bound",
             10_000,
+            "read.bound",
+            30_000,
             "max.age",
             0));
   }
