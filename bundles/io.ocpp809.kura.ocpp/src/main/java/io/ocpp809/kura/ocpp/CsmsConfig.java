@@ -41,7 +41,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       name = "Password",
       description =
           "Password for Basic authentication; 32 to 40 hexadecimal digits stand for their octets."
-              + " Empty: no authentication.",
+              + " What stands behind text: is sent as it is. Empty: no authentication.",
       type = AttributeType.PASSWORD,
       required = false)
   String password() default "";

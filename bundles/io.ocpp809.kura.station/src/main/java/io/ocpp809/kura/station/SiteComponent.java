@@ -122,7 +122,13 @@ public final class SiteComponent implements ConfigurableComponent {
         open(options);
       }
     } catch (IllegalArgumentException e) {
-      LOG.warn("site {}: {}; the configuration before stays in force", next.pid(), e.getMessage());
+      LOG.warn(
+          "site {}: {}; {}",
+          next.pid(),
+          e.getMessage(),
+          site.isPresent()
+              ? "the configuration before stays in force"
+              : "until then there is no such site, and its piles stay paused");
     }
     follow();
   }

@@ -23,6 +23,8 @@ public record Endpoint(
     List<String> subProtocols,
     Optional<String> authorization,
     Optional<SSLSocketFactory> tls) {
+  /** Before a password that is sent as it is, though it looks like octets. */
+  public static final String LITERALLY = "text:";
 
   /**
    * Makes an endpoint.
@@ -30,7 +32,7 @@ public record Endpoint(
    * @param url address of the CSMS up to and without the identity
    * @param identity identity of the station; percent-encoded if need be
    * @param password password; empty for none; 32 to 40 hexadecimal digits stand for their octets
-   *     (OCPP 1.6 AuthorizationKey)
+   *     (OCPP 1.6 AuthorizationKey); what stands behind {@value #LITERALLY} is sent as it is
    * @throws IllegalArgumentException naming the attribute and what to do
    */
   public static Endpoint of(
@@ -42,7 +44,7 @@ public record Endpoint(
     if (url == null || url.isBlank()) {
       throw new IllegalArgumentException("url: the address of the CSMS is not set");
     }
-    if (!url.matches("(?i)wss?://.*")) {
+    if (!url.trim().matches("(?i)wss?://.*")) {
       throw new IllegalArgumentException(
           "url: must begin with ws:// or wss://, such as ws://csms.example/ocpp; it is " + url);
     }
@@ -61,7 +63,13 @@ public record Endpoint(
     try {
       uri = new URI(base + "/" + encoded);
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("url: cannot be read: " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "url: "
+              + e.getReason()
+              + " in "
+              + url
+              + "; enter an address such as ws://csms.example/ocpp",
+          e);
     }
     check(uri, url);
     return new Endpoint(uri, subProtocols, basic(identity, password), tls);
@@ -88,15 +96,21 @@ public record Endpoint(
     if (password == null || password.isEmpty()) {
       return Optional.empty();
     }
-    byte[] secret =
-        password.matches("[0-9A-Fa-f]{32,40}") && password.length() % 2 == 0
-            ? HexFormat.of().parseHex(password)
-            : password.getBytes(StandardCharsets.UTF_8);
+    byte[] secret = secret(password);
     byte[] user = (identity + ":").getBytes(StandardCharsets.UTF_8);
     byte[] both = new byte[user.length + secret.length];
     System.arraycopy(user, 0, both, 0, user.length);
     System.arraycopy(secret, 0, both, user.length, secret.length);
     return Optional.of("Basic " + Base64.getEncoder().encodeToString(both));
+  }
+
+  private static byte[] secret(String password) {
+    if (password.startsWith(LITERALLY)) {
+      return password.substring(LITERALLY.length()).getBytes(StandardCharsets.UTF_8);
+    }
+    return password.matches("[0-9A-Fa-f]{32,40}") && password.length() % 2 == 0
+        ? HexFormat.of().parseHex(password)
+        : password.getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

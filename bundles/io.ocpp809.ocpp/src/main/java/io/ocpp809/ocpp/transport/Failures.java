@@ -147,7 +147,10 @@ final class Failures {
   private String answer(String status) {
     return switch (status) {
       case "401", "403" ->
-          "the server refuses the login (" + status + "); check identity and password";
+          "the server refuses the login ("
+              + status
+              + "); check identity and password; 32 to 40 hexadecimal digits are sent as octets,"
+              + " behind text: as they are";
       case "404" ->
           "the server does not know this address or identity (404); check url and identity";
       case "301", "302", "303", "307", "308" ->

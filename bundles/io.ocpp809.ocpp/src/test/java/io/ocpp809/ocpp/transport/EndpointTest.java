@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ class EndpointTest {
     "wss://h/ocpp/CP1,  CP1,     wss://h/ocpp/CP1",
     "wss://h/ocpp/CP1/, CP1,     wss://h/ocpp/CP1",
     "ws://h,            CP1,     ws://h/CP1",
+    "' ws://h ',        CP1,     ws://h/CP1",
     "ws://h/o,          Säule 1, ws://h/o/S%C3%A4ule%201",
     "ws://h/o,          a/b,     ws://h/o/a%2Fb"
   })
@@ -42,7 +45,8 @@ class EndpointTest {
         "ws://h/o?x=1|CP1|url: must end with a path, as the identity is put behind it; without ? and #: ws://h/o?x=1",
         "ws://h/o#x|CP1|url: must end with a path, as the identity is put behind it; without ? and #: ws://h/o#x",
         "ws://u:p@h/o|CP1|url: must not carry a user; enter identity and password in their own fields",
-        "ws://h:99999/o|CP1|url: the port is 1 to 65535, not 99999"
+        "ws://h:99999/o|CP1|url: the port is 1 to 65535, not 99999",
+        "ws://my host/o|CP1|url: Illegal character in authority in ws://my host/o; enter an address such as ws://csms.example/ocpp"
       })
   void aWrongAddressIsRefusedByAttribute(String url, String identity, String message) {
     assertEquals(
@@ -58,5 +62,15 @@ class EndpointTest {
         "Basic Q1AxOkFCQ0RFRkdISUpLTE1OT1A=",
         of("ws://h/o", "CP1", "4142434445464748494A4B4C4D4E4F50").authorization().get());
     assertTrue(of("ws://h/o", "CP1", "").authorization().isEmpty());
+  }
+
+  @Test
+  void aPasswordThatLooksLikeOctetsIsSentAsItIsBehindText() {
+    assertEquals(
+        "Basic "
+            + Base64.getEncoder()
+                .encodeToString(
+                    "CP1:4142434445464748494A4B4C4D4E4F50".getBytes(StandardCharsets.UTF_8)),
+        of("ws://h/o", "CP1", "text:4142434445464748494A4B4C4D4E4F50").authorization().get());
   }
 }

@@ -133,8 +133,8 @@ class WebSocketTransportTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "401 Unauthorized|the server refuses the login (401); check identity and password",
-        "403 Forbidden|the server refuses the login (403); check identity and password",
+        "401 Unauthorized|the server refuses the login (401); check identity and password; 32 to 40 hexadecimal digits are sent as octets, behind text: as they are",
+        "403 Forbidden|the server refuses the login (403); check identity and password; 32 to 40 hexadecimal digits are sent as octets, behind text: as they are",
         "404 Not Found|the server does not know this address or identity (404); check url and identity",
         "307 Temporary Redirect|the server redirects to another address (307); enter that one as url",
         "400 Bad Request|the server answers 400 instead of a WebSocket; check url",

@@ -58,7 +58,11 @@ public record SiteOptions(
     require(turnMillis >= 0, "turn: must be 0 min or more");
     require(
         fuseMilliamps == 0 || failSafeMilliamps <= fuseMilliamps,
-        "failsafe.current: is above the fuse");
+        "failsafe.current: "
+            + failSafeMilliamps / 1000.0
+            + " A is above fuse.current, "
+            + fuseMilliamps / 1000.0
+            + " A; enter a lower one, or the fuse that is there");
     for (Circuit c : circuits) {
       require(c.fuseMilliamps() > 0, "circuits: " + c.name() + " needs a fuse above 0 A");
       require(

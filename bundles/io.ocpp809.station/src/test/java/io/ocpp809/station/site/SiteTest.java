@@ -1,6 +1,7 @@
 package io.ocpp809.station.site;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ocpp809.station.core.ChargingStation;
@@ -41,6 +42,19 @@ class SiteTest {
 
   private Site site(int fuse) {
     return new Site(options(fuse), time, scheduler, scheduler, 0);
+  }
+
+  @Test
+  void aFailSafeShareAboveTheFuseIsRefusedWithBothNumbers() {
+    assertEquals(
+        "failsafe.current: 6.0 A is above fuse.current, 5.0 A; enter a lower one, or the fuse that"
+            + " is there",
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    new SiteOptions(
+                        "site", 5_000, 0, 6_000, true, 5_000, 5_000, 0, 230, 60, 0, List.of()))
+            .getMessage());
   }
 
   @Test
