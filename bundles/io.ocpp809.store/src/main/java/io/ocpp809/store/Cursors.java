@@ -19,7 +19,11 @@ final class Cursors {
   private static final String FORGOTTEN = "\tforgotten";
 
   private final Map<String, Long> places = new TreeMap<>();
+
+  /** Complete with the next saving; one for all changes up to then, and those of failed savings. */
   private List<CompletableFuture<Void>> waiting = new ArrayList<>();
+
+  private Optional<CompletableFuture<Void>> next = Optional.empty();
   private boolean dirty;
 
   /** Places on their way to the disk. */
@@ -104,9 +108,11 @@ final class Cursors {
 
   private CompletableFuture<Void> saved() {
     dirty = true;
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    waiting.add(done);
-    return done;
+    if (next.isEmpty()) {
+      next = Optional.of(new CompletableFuture<>());
+      waiting.add(next.get());
+    }
+    return next.get();
   }
 
   /** Lowest place of all readers, or empty if there is no reader. */
@@ -154,6 +160,7 @@ final class Cursors {
   synchronized Saving begin() {
     Saving saving = new Saving(dirty ? bytes() : new byte[0], waiting);
     waiting = new ArrayList<>();
+    next = Optional.empty();
     dirty = false;
     return saving;
   }

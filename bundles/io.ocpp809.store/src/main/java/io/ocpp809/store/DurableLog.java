@@ -231,12 +231,15 @@ public final class DurableLog {
 
   /** Whether the log can write. */
   public Health health() {
-    return new Health(fault.isEmpty() ? full : "log " + name + ": " + fault);
+    String trouble = fault.isEmpty() ? queue.behind() : fault;
+    return new Health(trouble.isEmpty() ? full : "log " + name + ": " + trouble);
   }
 
   private boolean commit() {
     boolean last = queue.closing();
-    boolean written = write(queue.take(), last);
+    List<Pending> batch = queue.take();
+    boolean written = write(batch, last);
+    queue.done(batch);
     if (last) {
       finish();
       return true;

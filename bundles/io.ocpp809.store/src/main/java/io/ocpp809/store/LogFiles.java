@@ -27,6 +27,7 @@ final class LogFiles {
   private volatile List<Segment> segments = List.of();
   private volatile long lowestNext = 1;
   private SegmentWriter writer;
+  private boolean tidied;
 
   /**
    * Makes the files of a log.
@@ -148,12 +149,30 @@ final class LogFiles {
     if (writer != null) {
       return;
     }
+    tidy();
     List<Segment> now = segments;
     long next = next();
     if (now.isEmpty() || now.get(now.size() - 1).next() != next) {
       begin(next);
     } else {
       writer = SegmentWriter.open(files, now.get(now.size() - 1), folder, places.get());
+    }
+  }
+
+  /** Removes what a power cut left of files that were to be renamed, or tried and removed. */
+  private void tidy() {
+    if (tidied) {
+      return;
+    }
+    tidied = true;
+    try {
+      for (Path file : files.list(folder)) {
+        if (file.toString().endsWith(SegmentThinning.TEMPORARY)) {
+          files.delete(file);
+        }
+      }
+    } catch (IOException takesOnlyRoom) {
+      // The next opening tries again.
     }
   }
 
@@ -235,11 +254,12 @@ final class LogFiles {
 
   private void replace(int at, Path thinned) throws IOException {
     Segment old = segments.get(at);
+    Segment next = Segment.load(files, old.file(), thinned, p -> {}, damages);
     names.writeLock().lock();
     try {
       files.rename(thinned, old.file());
       List<Segment> changed = new ArrayList<>(segments);
-      changed.set(at, Segment.load(files, old.file(), false, p -> {}, damages));
+      changed.set(at, next);
       segments = List.copyOf(changed);
     } finally {
       names.writeLock().unlock();

@@ -54,9 +54,31 @@ final class Segment {
   static Segment load(
       FileSystem files, Path file, boolean last, Consumer<byte[]> places, Consumer<Damage> damages)
       throws IOException {
+    return load(files, file, file, last, places, damages);
+  }
+
+  /**
+   * Checks a file that is about to get the name of a segment that is not the newest.
+   *
+   * @param beside where it lies as yet
+   */
+  static Segment load(
+      FileSystem files, Path file, Path beside, Consumer<byte[]> places, Consumer<Damage> damages)
+      throws IOException {
+    return load(files, file, beside, false, places, damages);
+  }
+
+  private static Segment load(
+      FileSystem files,
+      Path file,
+      Path from,
+      boolean last,
+      Consumer<byte[]> places,
+      Consumer<Damage> damages)
+      throws IOException {
     long first = SegmentFormat.firstSequence(file);
     byte[] data;
-    try (InputStream in = files.read(file, 0)) {
+    try (InputStream in = files.read(from, 0)) {
       data = in.readAllBytes();
     }
     Segment segment = new Segment(files, file, first, new End(first, 0, 0));

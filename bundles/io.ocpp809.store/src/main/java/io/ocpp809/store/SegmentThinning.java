@@ -16,7 +16,7 @@ import java.util.Optional;
  * read.
  */
 final class SegmentThinning implements SegmentScan.Visitor {
-  private static final String TEMPORARY = ".tmp";
+  static final String TEMPORARY = ".tmp";
 
   private final Segment segment;
   private final long acknowledged;

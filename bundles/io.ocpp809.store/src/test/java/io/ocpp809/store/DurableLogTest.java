@@ -6,6 +6,7 @@ import static io.ocpp809.store.StoreFixture.failure;
 import static io.ocpp809.store.StoreFixture.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class DurableLogTest {
@@ -78,6 +80,7 @@ class DurableLogTest {
   }
 
   @Test
+  @Timeout(30)
   void recordsThatWaitForAStalledDiskAreBounded() throws Exception {
     CountDownLatch gate = store.disk.stallFlushes();
     store.log().append(Rank.KEPT, bytes("first"));
@@ -86,9 +89,56 @@ class DurableLogTest {
     for (int i = 0; i <= 8 * 1024; i++) {
       last = store.log().append(Rank.KEPT, new byte[1024]);
     }
-    assertEquals(
-        "log journal: the disk does not keep up, 8388608 bytes wait for it", failure(last));
+    // 6553 of 1024 bytes, and 256 beside each, and the one that is on its way
+    String full = "log journal: the disk does not keep up, 6554 records wait for it";
+    assertEquals(full, failure(last));
+    assertEquals(full, store.log().health().message());
     gate.countDown();
+    String then = full;
+    while (then.contains("does not keep up")) {
+      then = failure(store.log().append(Rank.KEPT, new byte[1024]));
+    }
+    assertTrue(then.startsWith("log journal is full"), then);
+    assertEquals(then, store.log().health().message());
+  }
+
+  @Test
+  void shortRecordsThatWaitAreBoundedByTheMemoryThatTheyTake() throws Exception {
+    CountDownLatch gate = store.disk.stallFlushes();
+    store.log().append(Rank.KEPT, bytes("first"));
+    store.disk.awaitFlush();
+    int taken = 0;
+    while (!store.log().append(Rank.KEPT, new byte[28]).isCompletedExceptionally()) {
+      taken++;
+    }
+    // 8 MiB of 28 and 256 bytes
+    assertEquals(29_536, taken);
+    gate.countDown();
+  }
+
+  @Test
+  void placesThatWaitForADiskThatFailsTakeNoMemoryEach() throws Exception {
+    DurableLog log = store.log();
+    for (int i = 0; i < 3; i++) {
+      done(log.append(Rank.KEPT, bytes("record")));
+    }
+    done(log.join("reader"));
+    store.disk.readOnly(true);
+    CompletableFuture<Void> one = log.acknowledge("reader", 1);
+    CompletableFuture<Void> two = log.acknowledge("reader", 2);
+    assertSame(one, two);
+    store.disk.readOnly(false);
+    store.hurried(two);
+  }
+
+  @Test
+  void whatAPowerCutLeftOfAThinningIsRemovedWithTheNextRecord() throws Exception {
+    done(store.log().append(Rank.KEPT, bytes("record")));
+    Path left = store.segment(1).resolveSibling(store.segment(1).getFileName() + ".tmp");
+    Files.write(left, new byte[100]);
+    store.restart();
+    done(store.log().append(Rank.KEPT, bytes("record")));
+    assertFalse(Files.exists(left));
   }
 
   @Test

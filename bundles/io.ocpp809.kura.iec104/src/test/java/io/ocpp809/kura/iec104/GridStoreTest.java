@@ -33,7 +33,7 @@ class GridStoreTest {
   @Test
   void asManyEventsOutliveARestartAsMayWait() throws Exception {
     int most = 500_000;
-    int part = 100_000;
+    int part = 25_000;
     List<String> groups = List.of("centre");
     for (int begun = 0; begun < most; begun += part) {
       try (GridStore store = openOnceWritten()) {
