@@ -49,13 +49,17 @@ public final class StoredEventLog implements EventLog {
   private long number;
   private boolean failing;
 
+  /** Events that are told now, and are lost by a restart before that. */
+  private long unkept;
+
   /**
    * Opens the log for these groups; what waits for others is given up.
    *
    * @param log keeps the events
    * @param memory keeps the names of the groups
    * @param groups names of the groups
-   * @param faults takes why an event could not be kept, the first time
+   * @param faults takes why an event could not be kept, the first time, and that events are kept
+   *     again
    * @throws StoreException if the log cannot be read
    */
   public StoredEventLog(
@@ -106,25 +110,42 @@ public final class StoredEventLog implements EventLog {
   public synchronized void append(PointEvent event) {
     CompletableFuture<Long> place = log.append(Rank.GIVES_WAY, encode(event));
     places.put(event.number(), place);
-    place.whenComplete((sequence, fault) -> outcome(fault));
+    place.whenComplete((sequence, fault) -> outcome(event, fault));
   }
 
-  private synchronized void outcome(Throwable fault) {
-    if (fault != null && !failing) {
-      faults.accept("events do not outlive a restart at present: " + fault.getMessage());
+  private synchronized void outcome(PointEvent event, Throwable fault) {
+    if (fault != null) {
+      places.remove(event.number());
+      unkept++;
+      if (!failing) {
+        faults.accept("events do not outlive a restart at present: " + fault.getMessage());
+      }
+    } else if (failing) {
+      faults.accept("events outlive a restart again, all but " + unkept + " that came meanwhile");
+      unkept = 0;
     }
     failing = fault != null;
   }
 
   @Override
   public synchronized void confirmed(String group, long upTo) {
-    confirmed.merge(group, upTo, Math::max);
-    Map.Entry<Long, CompletableFuture<Long>> last = places.floorEntry(upTo);
-    if (last != null) {
-      last.getValue().thenAccept(sequence -> log.acknowledge(group, sequence));
+    long before = confirmed.getOrDefault(group, 0L);
+    if (upTo > before) {
+      confirmed.put(group, upTo);
+      acknowledge(group, places.subMap(before, false, upTo, true).descendingMap().values());
     }
     long all = confirmed.values().stream().mapToLong(Long::longValue).min().orElse(0);
     places.headMap(all, true).clear();
+  }
+
+  /** The newest that is kept counts; which one that is, is known when they are on disk. */
+  private void acknowledge(String group, Collection<CompletableFuture<Long>> newestFirst) {
+    for (CompletableFuture<Long> place : newestFirst) {
+      place.thenAccept(sequence -> log.acknowledge(group, sequence));
+      if (place.isDone() && !place.isCompletedExceptionally()) {
+        return;
+      }
+    }
   }
 
   @Override

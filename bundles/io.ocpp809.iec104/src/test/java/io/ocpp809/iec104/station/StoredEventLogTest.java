@@ -119,6 +119,43 @@ class StoredEventLogTest {
     assertEquals(0, scene("centre", "second").station.waiting("second"));
   }
 
+  /** From now on records above so many octets are refused. */
+  private void most(int octets) {
+    folder.log("events", new LogOptions(256 << 10, 4 << 20, octets));
+  }
+
+  @Test
+  void anEventThatCouldNotBeKeptIsSaidAndHoldsNoConfirmationBack() throws Exception {
+    Scene before = scene("centre");
+    before.charging(true);
+    most(1);
+    before.charging(false);
+    before.charging(true);
+    most(1 << 20);
+    assertEquals(1, faults.size());
+    assertEquals(
+        "STARTDT con\nM_EI_NA_1 init 0=0\nM_SP_TB_1 spont 10101=on 10101=off 10101=on",
+        started(before, "centre").seen());
+    before.settle();
+    Scene after = scene("centre");
+    assertEquals(0, after.station.waiting("centre"));
+    quiet();
+  }
+
+  @Test
+  void thatEventsAreKeptAgainIsSaidWithTheNumberOfThoseThatAreNot() throws Exception {
+    Scene before = scene("centre");
+    most(1);
+    before.charging(true);
+    before.charging(false);
+    most(1 << 20);
+    before.charging(true);
+    Scene after = scene("centre");
+    assertEquals("events outlive a restart again, all but 2 that came meanwhile", faults.get(1));
+    assertEquals(1, after.station.waiting("centre"));
+    quiet();
+  }
+
   @Test
   void numbersGoOnAfterARestart() throws Exception {
     Scene before = scene("centre");
