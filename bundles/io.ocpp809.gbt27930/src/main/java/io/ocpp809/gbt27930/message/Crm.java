@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 
 /**
  * Charger recognition. In the edition of 2011 the number has one octet (2) and the area code six
- * (3-8).
+ * (3-8). It is said before the edition is known: a number of one octet and fill is taken as such.
  *
  * <pre>
  * octet
@@ -34,6 +34,9 @@ public record Crm(Recognition recognition, OptionalLong chargerNumber, Optional<
   private static final Field AREA_CODE_2011 =
       Field.octets(3, 6, 2562, "areaCode", Scale.TEXT, "code of the charger's area; optional");
 
+  /** Numbers of 2011 are 1 to 100. */
+  private static final int MOST_2011 = 100;
+
   static final List<Signal> SIGNALS =
       List.of(
           Signal.state(
@@ -43,10 +46,18 @@ public record Crm(Recognition recognition, OptionalLong chargerNumber, Optional<
 
   static Crm decode(Reader in) {
     boolean since2015 = in.context().edition() == Edition.Y2015;
+    boolean four = since2015 && !numberOfOneOctet(in);
     return new Crm(
         Recognition.read(in, RECOGNITION),
-        in.large(since2015 ? CHARGER_NUMBER : CHARGER_NUMBER_2011),
+        in.large(four ? CHARGER_NUMBER : CHARGER_NUMBER_2011),
         in.text(since2015 ? AREA_CODE : AREA_CODE_2011));
+  }
+
+  private static boolean numberOfOneOctet(Reader in) {
+    return in.length() >= CHARGER_NUMBER.lastOctet()
+        && in.octet(2) >= 1
+        && in.octet(2) <= MOST_2011
+        && (in.octet(3) & in.octet(4) & in.octet(5)) == 0xFF;
   }
 
   @Override

@@ -46,6 +46,19 @@ class DecoderTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "0001FFFFFFFFFFFF, 1", // one octet and fill, as in the edition of 2011
+    "00E9030000333230, 1001",
+    "00FFFFFF00FFFFFF, 16777215",
+    "00FEFFFFFFFFFFFF, 4294967294", // no number of 2011
+    "00FFFFFFFFFFFFFF, -1", // not supplied
+  })
+  void theChargersNumberIsReadBeforeTheEditionIsKnown(String octets, long number) {
+    Crm crm = (Crm) ((Decoded.Said) decoded("1801F456", octets)).message();
+    assertEquals(number, crm.chargerNumber().orElse(-1));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"181056F4", "001056F4", "1C1056F4"})
   void thePriorityIsNotLookedAt(String id) {
     Message message = assertInstanceOf(Decoded.Said.class, decoded(id, "D80FD00702")).message();

@@ -43,7 +43,8 @@ final class SessionLog {
     }
     if (event instanceof SessionEvent.Missing m) {
       String limit = String.format(Locale.ROOT, "%.1f s", m.limitMillis() / 1000.0);
-      return "no " + m.type() + " for " + limit + ", " + m.since();
+      String what = m.type() + (m.affirming() ? " that affirms" : "");
+      return "no " + what + " for " + limit + ", " + m.since();
     }
     if (event instanceof SessionEvent.Stopped s) {
       return "stopped by "

@@ -60,6 +60,9 @@ class SessionLogTest {
         log.words(
             new SessionEvent.Missing(1, MessageType.BRM, 5_000, false, "CRM 00E9030000333230")));
     assertEquals(
+        "no BRO that affirms for 60.0 s, BRO 00",
+        log.words(new SessionEvent.Missing(1, MessageType.BRO, 60_000, true, "BRO 00")));
+    assertEquals(
         "a session, CHM 010100", log.words(new SessionEvent.Began(1, false, "CHM 010100")));
     assertEquals(
         "joins a session that runs, CCS 00", log.words(new SessionEvent.Began(1, true, "CCS 00")));
