@@ -247,16 +247,21 @@ final class Connector {
     return sessions;
   }
 
-  /** Transfers that failed, and oddities: all that were told, each once a session. */
-  List<SessionEvent> asides() {
-    return asides;
+  /** Transfers that failed, and oddities, within a session. */
+  List<SessionEvent> asides(SessionSummary session) {
+    return asides.stream().filter(t -> within(t, session)).toList();
   }
 
-  /** Those of a session. */
-  List<SessionEvent> asides(SessionSummary session) {
+  /** Those before, between and behind the sessions. */
+  List<SessionEvent> asidesOfNone() {
     return asides.stream()
-        .filter(t -> t.nanos() >= session.begun() && t.nanos() <= session.ended())
+        .filter(t -> sessions.stream().noneMatch(s -> within(t, s)))
+        .filter(t -> unended().filter(s -> within(t, s)).isEmpty())
         .toList();
+  }
+
+  private static boolean within(SessionEvent event, SessionSummary session) {
+    return event.nanos() >= session.begun() && event.nanos() <= session.ended();
   }
 
   /** The session that is under way at the end of the recording. */

@@ -270,8 +270,8 @@ public final class RecordingCommand {
             log.busErrors() > 0 ? ", " + counted(log.busErrors(), "error") + " on the bus" : "");
         if (c.sessions().isEmpty() && c.unended().isEmpty()) {
           out.println("  no session: nothing was heard that begins one, and no demand or supply");
-          Report.asides(c.asides()).forEach(out::println);
         }
+        Report.asides(c.asidesOfNone()).forEach(out::println);
         int number = 1;
         for (SessionSummary s : c.sessions()) {
           out.println();

@@ -173,6 +173,15 @@ class RecordingCommandTest {
   }
 
   @Test
+  void whatIsOddBeforeASessionStandsInTheSummaryToo() throws IOException {
+    String newer = "(1.0) can0 0C38F456#0102030405060708\n";
+    assertEquals(0, run(file("before.log", newer + "(2.0) can0 1826F456#010100\n")));
+    String note = "\n  note      the protocol of 2023 or 2024, which is not supported (0C38F456#";
+    assertTrue(text(out).contains(note), text(out));
+    assertTrue(text(out).contains("\nSession 1"), text(out));
+  }
+
+  @Test
   void aMessageThatIsTooShortIsNotSaidToHaveNothingToReportOnly() throws IOException {
     assertEquals(0, run(file("short.log", "(0.0) can0 1812F456#8E\n")));
     assertTrue(text(out).contains("because the message is too short"), text(out));
