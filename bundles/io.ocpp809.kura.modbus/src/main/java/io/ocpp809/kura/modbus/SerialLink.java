@@ -2,24 +2,21 @@ package io.ocpp809.kura.modbus;
 
 import io.ocpp809.kura.modbus.DriverOptions.LineOptions;
 import io.ocpp809.modbus.Link;
+import io.ocpp809.modbus.survey.PortLink;
 import io.ocpp809.serial.SerialLine;
 import io.ocpp809.serial.SerialSettings;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A Modbus link over a serial port. */
-final class SerialLink implements Link {
+/** Opens a Modbus link over a serial port, and says why it cannot. */
+final class SerialLink {
   private static final Logger LOG = LoggerFactory.getLogger(SerialLink.class);
 
-  private final SerialLine line;
+  private SerialLink() {}
 
-  private SerialLink(SerialLine line) {
-    this.line = line;
-  }
-
-  static Factory factory(LineOptions o) {
-    return new Factory() {
+  static Link.Factory factory(LineOptions o) {
+    return new Link.Factory() {
       private String told = "";
 
       @Override
@@ -30,7 +27,7 @@ final class SerialLink implements Link {
           SerialLine line =
               SerialLine.open(settings, "a Modbus driver of this gateway", deadlineNanos);
           told = "";
-          return new SerialLink(line);
+          return PortLink.over(line);
         } catch (IOException e) {
           tell(String.valueOf(e.getMessage()));
           throw e;
@@ -50,25 +47,5 @@ final class SerialLink implements Link {
         return o.device();
       }
     };
-  }
-
-  @Override
-  public void write(byte[] octets) throws IOException {
-    line.write(octets);
-  }
-
-  @Override
-  public int read(byte[] buffer, int offset, long deadlineNanos) throws IOException {
-    return line.read(buffer, offset, deadlineNanos);
-  }
-
-  @Override
-  public void discard() {
-    line.discard();
-  }
-
-  @Override
-  public void close() {
-    line.close();
   }
 }

@@ -6,7 +6,7 @@ import io.ocpp809.serial.SerialSettings;
 import io.ocpp809.serial.SerialSettings.Rs485;
 import java.io.IOException;
 
-/** A link over a serial port, for tools that have the port to themselves. */
+/** A link over a serial port. */
 public final class PortLink implements Link {
   private final SerialLine line;
 
@@ -29,6 +29,11 @@ public final class PortLink implements Link {
     SerialSettings settings =
         new SerialSettings(device, format.baud(), format.parity(), format.stopBits(), rs485);
     return new PortLink(SerialLine.open(settings, owner));
+  }
+
+  /** A link over a port that is open already; it closes the port. */
+  public static PortLink over(SerialLine line) {
+    return new PortLink(line);
   }
 
   @Override

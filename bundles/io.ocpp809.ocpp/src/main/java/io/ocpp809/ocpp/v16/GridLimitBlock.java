@@ -1,16 +1,10 @@
 package io.ocpp809.ocpp.v16;
 
-import io.ocpp809.ocpp.json.CodecException;
 import io.ocpp809.ocpp.json.Json;
-import io.ocpp809.ocpp.rpc.Outcome;
-import io.ocpp809.ocpp.v16.Messages.DataTransfer;
-import io.ocpp809.ocpp.v16.Messages.DataTransferResponse;
-import io.ocpp809.ocpp.v16.Messages.DataTransferStatus;
 import io.ocpp809.station.StationEvent.LimitChanged;
 import io.ocpp809.station.limit.LimitSource;
 import java.util.HashSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -21,19 +15,12 @@ import java.util.function.BooleanSupplier;
  * the composite schedule shows what holds.
  */
 final class GridLimitBlock {
-  /** Vendor of the message. */
-  static final String VENDOR = "io.ocpp809";
-
-  /** Its identifier. */
+  /** Identifier of the message. */
   static final String MESSAGE = "GridLimit";
 
-  private final Json json;
   private final Connectors connectors;
-  private final Caller caller;
-  private final BooleanSupplier wanted;
-  private final BooleanSupplier online;
+  private final OwnMessage message;
   private final Set<Integer> limited = new HashSet<>();
-  private boolean refused;
 
   /**
    * Makes the block.
@@ -47,29 +34,22 @@ final class GridLimitBlock {
       Caller caller,
       BooleanSupplier wanted,
       BooleanSupplier online) {
-    this.json = json;
     this.connectors = connectors;
-    this.caller = caller;
-    this.wanted = wanted;
-    this.online = online;
+    this.message = new OwnMessage(MESSAGE, json, caller, wanted, online);
   }
 
   /** The CSMS has accepted a boot: it may have learnt the message. */
   void booted() {
-    refused = false;
+    message.booted();
   }
 
   /** The limit in force of an EVSE has changed. */
   void changed(LimitChanged e) {
     boolean grid = e.source().filter(s -> s == LimitSource.GRID).isPresent();
     boolean before = grid ? !limited.add(e.evse()) : limited.remove(e.evse());
-    if (!grid && !before || refused || !wanted.getAsBoolean() || !online.getAsBoolean()) {
-      return;
+    if (grid || before) {
+      message.tell(() -> data(e, grid));
     }
-    caller.call(
-        "DataTransfer",
-        new DataTransfer(VENDOR, Optional.of(MESSAGE), Optional.of(data(e, grid))),
-        this::answered);
   }
 
   private String data(LimitChanged e, boolean grid) {
@@ -83,21 +63,5 @@ final class GridLimitBlock {
             ? String.valueOf(e.watts())
             : String.format(Locale.ROOT, "%.1f", Math.floor(e.milliamps() / 100.0) / 10);
     return head + ",\"limit\":" + limit + ",\"unit\":\"" + (watts ? "W" : "A") + "\"}";
-  }
-
-  private void answered(Outcome outcome) {
-    if (outcome instanceof Outcome.Refused) {
-      refused = true;
-    } else if (outcome instanceof Outcome.Answered a) {
-      refused |= status(a.payload()) != DataTransferStatus.Accepted;
-    }
-  }
-
-  private DataTransferStatus status(String payload) {
-    try {
-      return json.read(DataTransferResponse.class, payload).status();
-    } catch (CodecException e) {
-      return DataTransferStatus.Rejected;
-    }
   }
 }
