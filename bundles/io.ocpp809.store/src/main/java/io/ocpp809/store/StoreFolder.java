@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,6 +27,10 @@ import java.util.function.Consumer;
 public final class StoreFolder implements AutoCloseable {
   private static final int MOST_DAMAGES = 100;
   private static final long CLOSE_SECONDS = 10;
+  private static final long FORMER_SECONDS = 60;
+
+  /** Folders that are closed and not yet let go, because their disk is slow. */
+  private static final Map<Path, CompletableFuture<Void>> CLOSING = new ConcurrentHashMap<>();
 
   private final Path path;
   private final FileSystem files;
@@ -49,7 +54,9 @@ public final class StoreFolder implements AutoCloseable {
   }
 
   /**
-   * Opens the folder of a component on this machine's disk, with the writer that all share.
+   * Opens the folder of a component on this machine's disk, with the writer that all share. A
+   * former owner in this process that is still writing what it had when it was closed is waited
+   * for, up to a minute.
    *
    * @param data the gateway's data folder
    * @param pid {@code kura.service.pid} of the component, any text
@@ -79,6 +86,7 @@ public final class StoreFolder implements AutoCloseable {
       Path data, String pid, FileSystem files, GroupWriter writer, Runnable releaseWriter)
       throws StoreInUseException {
     Path path = data.resolve("ocpp809").resolve(SafeName.of(pid));
+    awaitFormer(path.toAbsolutePath());
     String owner = pid + " in process " + ProcessHandle.current().pid();
     FolderGuard guard = new FolderGuard(files, path, owner);
     StoreFolder folder = new StoreFolder(path, files, writer, releaseWriter, guard);
@@ -90,6 +98,21 @@ public final class StoreFolder implements AutoCloseable {
       folder.snapshots.failed(Faults.words(path, e));
     }
     return folder;
+  }
+
+  private static void awaitFormer(Path path) {
+    CompletableFuture<Void> former = CLOSING.get(path);
+    if (former == null) {
+      return;
+    }
+    try {
+      former.get(FORMER_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException stillThere) {
+      // Whether it has let go shows when the folder is claimed.
+      return;
+    }
   }
 
   /** Where it lies. */
@@ -168,6 +191,9 @@ public final class StoreFolder implements AutoCloseable {
     CompletableFuture<Void> done =
         CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new))
             .whenComplete((nothing, failure) -> release());
+    Path place = path.toAbsolutePath();
+    CLOSING.put(place, done);
+    done.whenComplete((nothing, failure) -> CLOSING.remove(place, done));
     try {
       done.get(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,39 @@ class StoreFolderTest {
           e.getMessage());
     }
     StoreFolder.open(data, "station-1").close();
+  }
+
+  @Test
+  void aFormerOwnerThatIsStillWritingToASlowDiskIsWaitedFor(@TempDir Path data) throws Exception {
+    LogOptions options = LogOptions.bounded(1 << 20);
+    FaultyDisk disk = new FaultyDisk();
+    GroupWriter writer = GroupWriter.start("store-under-test");
+    StoreFolder former = StoreFolder.open(data, "station-1", disk, writer);
+    CountDownLatch gate = disk.stallFlushes();
+    former.log("journal", options).append(Rank.KEPT, bytes("last"));
+    disk.awaitFlush();
+    Thread closing = begun(new Thread(former::close, "closing"));
+    FutureTask<Long> next =
+        new FutureTask<>(
+            () -> {
+              try (StoreFolder folder = StoreFolder.open(data, "station-1", disk, writer)) {
+                return folder.log("journal", options).lastSequence();
+              }
+            });
+    begun(new Thread(next, "opening"));
+    gate.countDown();
+    assertEquals(1, next.get(120, TimeUnit.SECONDS));
+    closing.join(120_000);
+    writer.close();
+  }
+
+  /** Starts a thread and lets it come to where it waits, or to its end. */
+  private static Thread begun(Thread thread) {
+    thread.start();
+    while (thread.isAlive() && thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    return thread;
   }
 
   @Test

@@ -85,6 +85,8 @@ class CsmsStoreTest {
         store.undelivered(start(i), "x".repeat(1_000));
       }
     }
+    // Who opens it next has waited until all is on a slow disk.
+    CsmsStore.open(data, "csms-1").close();
     long size = 0;
     boolean newest = false;
     try (Stream<Path> files = Files.list(deadLetters())) {
