@@ -37,6 +37,9 @@ public class ReconfigurationIT {
       assertEquals(0, place.keba().grantedAmpere());
       assertEquals("5014=0", lastGate(place));
       place.assertEnergyBilled();
+      Until.holds(
+          "the asset that it made goes too",
+          () -> place.kura.active(List.of("deleted-1-pile")).isEmpty());
     }
     assertNoError(mark);
   }
