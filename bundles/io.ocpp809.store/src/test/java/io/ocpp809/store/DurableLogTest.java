@@ -80,7 +80,7 @@ class DurableLogTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(240)
   void recordsThatWaitForAStalledDiskAreBounded() throws Exception {
     CountDownLatch gate = store.disk.stallFlushes();
     store.log().append(Rank.KEPT, bytes("first"));
