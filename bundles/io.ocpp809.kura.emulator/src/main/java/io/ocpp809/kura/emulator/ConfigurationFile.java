@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.eclipse.kura.KuraException;
 import org.eclipse.kura.configuration.metatype.AD;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -127,6 +129,9 @@ public final class ConfigurationFile {
               + " is no attribute; there are: "
               + String.join(", ", definition.attributes().keySet()));
     }
+    if (key.endsWith(".target") && value.isJsonPrimitive() && !value.getAsString().isBlank()) {
+      target(key, value.getAsString());
+    }
     if (value.isJsonArray()) {
       Object array =
           Array.newInstance(
@@ -142,6 +147,22 @@ public final class ConfigurationFile {
           ad == null ? plain(value.getAsJsonPrimitive()) : Values.parse(ad, value.getAsString()));
     } else {
       throw new IllegalArgumentException(key + " needs a value or an array of values");
+    }
+  }
+
+  /**
+   * Checks a reference: the component runtime says nothing of one that it cannot read, and waits.
+   *
+   * @throws IllegalArgumentException naming the attribute and what to write
+   */
+  static void target(String key, String filter) {
+    try {
+      FrameworkUtil.createFilter(filter);
+    } catch (InvalidSyntaxException e) {
+      String bare = filter.replace("kura.service.pid=", "").replaceAll("[()\\s]", "");
+      String name = bare.isEmpty() ? "NAME" : bare;
+      throw new IllegalArgumentException(
+          key + " is " + filter + "; a reference is written (kura.service.pid=" + name + ")", e);
     }
   }
 
