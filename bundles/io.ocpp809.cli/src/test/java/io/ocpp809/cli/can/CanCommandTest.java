@@ -91,27 +91,33 @@ class CanCommandTest {
   @Test
   void aConverterIsHeardForAsLongAsAsked() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Thread converter =
-          new Thread(
-              () -> {
-                try (Socket socket = server.accept()) {
-                  socket
-                      .getOutputStream()
-                      .write(HexFormat.of().parseHex("831826f4560101000000000000"));
-                  // Until the command lets go.
-                  socket.getInputStream().read();
-                } catch (java.io.IOException e) {
-                  throw new java.io.UncheckedIOException(e);
-                }
-              });
+      Thread converter = new Thread(() -> talk(server), "converter");
+      converter.setDaemon(true);
       converter.start();
       String where = "127.0.0.1:" + server.getLocalPort();
-      assertEquals(0, run("listen", where, "--converter", "--listen-only", "--seconds", "3"));
-      converter.join();
+      long end = System.nanoTime() + 120_000_000_000L;
+      int status;
+      do { // Once more if the machine was held up for as long.
+        err.reset();
+        status = run("listen", where, "--converter", "--listen-only", "--seconds", "3");
+      } while (out.size() == 0 && System.nanoTime() < end);
+      assertEquals(0, status);
       String heard = out.toString(StandardCharsets.UTF_8);
       assertTrue(heard.matches("\\(\\d+\\.\\d{6}\\) " + where + " 1826F456#010100\n"), heard);
       assertTrue(
           err.toString(StandardCharsets.UTF_8).endsWith("1 frames, 0 lost, 0 errors on the bus\n"));
+    }
+  }
+
+  /** Says one frame to each who connects, until it lets go. */
+  private static void talk(ServerSocket server) {
+    while (!server.isClosed()) {
+      try (Socket socket = server.accept()) {
+        socket.getOutputStream().write(HexFormat.of().parseHex("831826f4560101000000000000"));
+        socket.getInputStream().read();
+      } catch (java.io.IOException gone) {
+        Thread.onSpinWait();
+      }
     }
   }
 

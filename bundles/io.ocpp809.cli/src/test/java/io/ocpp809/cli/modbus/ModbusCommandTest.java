@@ -277,7 +277,7 @@ class ModbusCommandTest {
   @Test
   void aScanFindsRtuOverTcpItsUnitsAndTheTemplateThatFits() throws Exception {
     String where = serve(ModbusServer.Framing.RTU, Map.of(3, heidelberg()));
-    assertEquals(0, run("scan", where, "--timeout", "60", "--json"), text());
+    assertEquals(0, run("scan", where, "--timeout", "1000", "--units", "2-4", "--json"), text());
     assertEquals("RTU_OVER_TCP", json().get("transport").getAsString());
     JsonObject unit = json().getAsJsonArray("units").get(0).getAsJsonObject();
     assertEquals(3, unit.get("unit").getAsInt());
@@ -298,7 +298,7 @@ class ModbusCommandTest {
           }
         };
     String where = serve(ModbusServer.Framing.TCP, Map.of(7, device));
-    assertEquals(0, run("scan", where, "--timeout", "60", "--no-templates"), text());
+    assertEquals(0, run("scan", where, "--timeout", "1000", "--units", "6-8", "--no-templates"), text());
     assertTrue(text().contains("Found at Modbus TCP on " + where), text());
     assertTrue(text().contains("unit 7: says it is Maker Pile 22 1.4"), text());
     assertTrue(text().contains("In the driver's form: transport TCP, host 127.0.0.1"), text());
