@@ -50,8 +50,11 @@ class PileRequestsTest {
     }
   }
 
+  /** The directory is that of the Java machine: what other tests left there is forgotten. */
   @BeforeEach
   void wire() {
+    EvseDirectory all = EvseDirectory.instance();
+    all.names().forEach(name -> all.named(name).ifPresent(all::remove));
     evse.bindStation(host);
     evse.bindPileAsset(box);
     evse.activate(Gateway.form("evse1", "template", "heidelberg-energy-control"));
