@@ -212,6 +212,12 @@ final class StationRequests {
       answer.accept(UnlockAnswer.NOT_SUPPORTED);
       return;
     }
+    if (!room.reachable()) {
+      // Nothing fresh will show that no current flows: whoever asks need not wait for that.
+      answer.accept(UnlockAnswer.UNLOCK_FAILED);
+      room.transactions.stop(StopReason.UNLOCK_COMMAND, Optional.empty());
+      return;
+    }
     room.transactions.stop(
         StopReason.UNLOCK_COMMAND, Optional.empty(), () -> release(room, port.get(), answer));
   }

@@ -362,6 +362,21 @@ class SessionTest {
   }
 
   @Test
+  void anUnlockAtAPileThatDoesNotAnswerFailsAtOnceAndEndsTheTransactionAllTheSame() {
+    charging();
+    h.pile.reachable = false;
+    h.run(2);
+    List<UnlockAnswer> answers = new ArrayList<>();
+    h.station.unlock(1, 1, answers::add);
+    h.run(1);
+    assertEquals(List.of(UnlockAnswer.UNLOCK_FAILED), answers);
+    h.run(90);
+    assertEquals(StopReason.UNLOCK_COMMAND, h.journaled(Ended.class).get(0).reason());
+    assertEquals(1, answers.size());
+    assertEquals(0, h.pile.commands.stream().filter(c -> c instanceof PileCommand.Unlock).count());
+  }
+
+  @Test
   void energyOutsideATransactionIsReportedAndNotFoldedIntoTheNextStart() {
     h.pile.plug();
     h.run(2);
