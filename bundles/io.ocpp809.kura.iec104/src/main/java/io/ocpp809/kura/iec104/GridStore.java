@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +36,7 @@ final class GridStore implements AutoCloseable {
   private final StoreFolder folder;
   private final DurableLog journal;
   private final Consumer<String> warn;
+  private final Map<String, Integer> failing = new HashMap<>();
 
   private GridStore(StoreFolder folder, Consumer<String> warn) {
     this.folder = folder;
@@ -118,8 +121,14 @@ final class GridStore implements AutoCloseable {
         .whenComplete((v, fault) -> complain("the journal cannot be written", fault));
   }
 
-  private void complain(String what, Throwable fault) {
-    if (fault != null) {
+  /** The first of a row is said with its reason, at the row's end how many there were. */
+  private synchronized void complain(String what, Throwable fault) {
+    if (fault == null) {
+      Integer times = failing.remove(what);
+      if (times != null) {
+        warn.accept(what + ": that is over, it was so " + times + " times");
+      }
+    } else if (failing.merge(what, 1, Integer::sum) == 1) {
       warn.accept(what + ": " + fault.getMessage());
     }
   }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.ocpp809.iec104.asdu.Cause;
 import io.ocpp809.iec104.asdu.Quality;
 import io.ocpp809.iec104.asdu.Value;
+import io.ocpp809.iec104.station.Audit;
 import io.ocpp809.iec104.station.EventLog;
+import io.ocpp809.iec104.station.Moment;
 import io.ocpp809.iec104.station.MonitorKind;
 import io.ocpp809.iec104.station.MonitorPoint;
 import io.ocpp809.iec104.station.PointEvent;
@@ -68,6 +70,17 @@ class GridStoreTest {
     for (int i = 0; i < events; i++) {
       log.append(new PointEvent(log.nextNumber(), POINT, Cause.SPONTANEOUS.code(), sample));
     }
+  }
+
+  @Test
+  void aJournalThatCannotBeWrittenIsSaidOnceHoweverManyLinesCome() throws Exception {
+    GridStore store = GridStore.open(data, "iec104", warnings::add);
+    store.close();
+    Moment at = new Moment(0, Instant.EPOCH, true);
+    for (int i = 0; i < 3; i++) {
+      store.line(new Audit(at, "centre", "127.0.0.1", "connection", false, "closed"));
+    }
+    assertEquals(1, warnings.size(), warnings.toString());
   }
 
   @Test
