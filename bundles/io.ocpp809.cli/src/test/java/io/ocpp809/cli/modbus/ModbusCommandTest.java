@@ -298,7 +298,8 @@ class ModbusCommandTest {
           }
         };
     String where = serve(ModbusServer.Framing.TCP, Map.of(7, device));
-    assertEquals(0, run("scan", where, "--timeout", "1000", "--units", "6-8", "--no-templates"), text());
+    assertEquals(
+        0, run("scan", where, "--timeout", "1000", "--units", "6-8", "--no-templates"), text());
     assertTrue(text().contains("Found at Modbus TCP on " + where), text());
     assertTrue(text().contains("unit 7: says it is Maker Pile 22 1.4"), text());
     assertTrue(text().contains("In the driver's form: transport TCP, host 127.0.0.1"), text());
