@@ -31,6 +31,12 @@ final class Seat {
   /** Time for which a pile that was found charging waits for its transaction, ms. */
   static final long RECONCILE_MILLIS = 15_000;
 
+  /**
+   * Time for which a limit that is no fuse pauses nobody for what a pile might draw that has not
+   * been heard since it took its seat, ms.
+   */
+  static final long AWAITED_MILLIS = 15_000;
+
   /** Age from which a current or power does not count any more, ms. */
   static final long UNSEEN_MILLIS = 15_000;
 
@@ -49,6 +55,7 @@ final class Seat {
   private String refusal = "";
   private boolean told;
   private boolean adopted;
+  private long seatedAtMillis = -1;
   private long heardAtMillis = -1;
   private long adoptedAtMillis;
   private int grant;
@@ -156,6 +163,7 @@ final class Seat {
    */
   Pile look(SiteOptions options, boolean mayBegin, long now) {
     Optional<EvseView> view = station.view().evse(evse);
+    seatedAtMillis = seatedAtMillis < 0 ? now : seatedAtMillis;
     silent = view.map(v -> !v.reachable() || stale(v, now)).orElse(true);
     String running = view.flatMap(EvseView::transaction).map(TransactionView::id).orElse("");
     List<Reading> fresh = view.map(v -> fresh(v, now)).orElse(List.of());
@@ -182,7 +190,15 @@ final class Seat {
             && (!running.isEmpty() || draws(most, now))
             && (grant > 0 || mayBegin && !tired(options, now));
     return new Pile(
-        member, wanting, silent, grant, possible, drawn, phasesUsed(drawn, now), excess(most, now));
+        member,
+        wanting,
+        silent,
+        grant,
+        possible,
+        drawn,
+        phasesUsed(drawn, now),
+        excess(most, now),
+        silent && !adopted && now - seatedAtMillis < AWAITED_MILLIS);
   }
 
   /** A vehicle that pauses draws little whatever its limit: the pile must have taken that over. */

@@ -1,6 +1,7 @@
 package io.ocpp809.station.site;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ final class SitePlanner {
    * @param drawnMilliamps what it draws on each of its own phases, mA
    * @param phases phases of the site that its vehicle is seen to use, or all of the pile's
    * @param excessMilliamps what it draws beyond all that it was granted, mA; 0 if it obeys
+   * @param awaited whether it has not been heard yet, and may be within moments
    */
   record Pile(
       Member member,
@@ -56,7 +58,8 @@ final class SitePlanner {
       int possibleMilliamps,
       List<Integer> drawnMilliamps,
       List<Integer> phases,
-      int excessMilliamps) {
+      int excessMilliamps,
+      boolean awaited) {
     Pile(
         Member member,
         boolean wanting,
@@ -72,7 +75,8 @@ final class SitePlanner {
           possibleMilliamps,
           drawnMilliamps,
           member.phases(),
-          0);
+          0,
+          false);
     }
 
     /** What it draws on a phase of its own, mA; 0 where it does not say. */
@@ -142,40 +146,65 @@ final class SitePlanner {
    * @param stepMillis time since the last plan, ms, by which rises are bounded
    */
   Map<String, Integer> plan(List<Pile> piles, House house, long stepMillis) {
-    List<FuseGroup> groups = groups(piles, house.most());
-    List<FuseGroup> lasting = groups(piles, house.least());
+    int[] none = new int[PHASES];
+    List<FuseGroup> groups = groups(piles, house.most(), none);
+    List<FuseGroup> lasting = groups(piles, house.least(), awaited(piles));
     Map<String, Integer> wanted = share(piles, groups, lasting);
-    Map<String, Integer> kept = share(piles, groups(piles, house.sure()), lasting);
+    Map<String, Integer> kept = share(piles, groups(piles, house.sure(), none), lasting);
     return bounded(piles, wanted, kept, groups, stepMillis);
   }
 
-  private List<FuseGroup> groups(List<Pile> piles, int[] house) {
+  /**
+   * What holds together what the piles draw.
+   *
+   * @param awaited what piles that are awaited count with and the grid operator's limit, which is
+   *     no fuse, bears besides, mA
+   */
+  private List<FuseGroup> groups(List<Pile> piles, int[] house, int[] awaited) {
     List<FuseGroup> groups = new ArrayList<>(FuseGroup.fuses(options));
     groups.addAll(FuseGroup.piles(piles.stream().map(Pile::member).toList()));
     if (options.metered()) {
-      long[] left = new long[PHASES];
-      for (int p = 0; p < PHASES; p++) {
-        left[p] =
-            house[p] == Integer.MIN_VALUE
-                ? Math.min(options.failSafeMilliamps(), gridMilliamps)
-                : connection() == Integer.MAX_VALUE
-                    ? Integer.MAX_VALUE
-                    : connection() - Math.max(0, house[p]);
-      }
+      groups.add(FuseGroup.grid(left(fuse(), options.failSafeMilliamps(), house)));
+    }
+    if (gridMilliamps < Integer.MAX_VALUE) {
+      long[] left =
+          options.metered()
+              ? left(gridMilliamps, gridMilliamps, house)
+              : FuseGroup.all(gridMilliamps);
+      Arrays.setAll(left, p -> left[p] + awaited[p]);
       groups.add(FuseGroup.grid(left));
-    } else if (limited()) {
-      groups.add(FuseGroup.grid(FuseGroup.all(gridMilliamps)));
     }
     return groups;
   }
 
+  /** What the house leaves on each phase, or so much where what it takes is not known, mA. */
+  private static long[] left(int milliamps, int unknown, int[] house) {
+    long[] left = new long[PHASES];
+    Arrays.setAll(
+        left,
+        p ->
+            house[p] == Integer.MIN_VALUE
+                ? unknown
+                : milliamps == Integer.MAX_VALUE
+                    ? Integer.MAX_VALUE
+                    : milliamps - Math.max(0, house[p]));
+    return left;
+  }
+
+  /** What piles that are awaited count with on each phase of the site, mA. */
+  private static int[] awaited(List<Pile> piles) {
+    return onPhases(piles.stream().filter(Pile::awaited).toList(), (pile, own) -> pile.fixedDraw());
+  }
+
+  private int fuse() {
+    return options.fuseMilliamps() == 0
+        ? Integer.MAX_VALUE
+        : options.fuseMilliamps() - options.reserveMilliamps();
+  }
+
   /** What fuse and grid operator leave on each phase at the grid connection, mA. */
   int connection() {
-    int fuse =
-        options.fuseMilliamps() == 0
-            ? Integer.MAX_VALUE
-            : options.fuseMilliamps() - options.reserveMilliamps();
-    return Math.min(fuse, gridMilliamps);
+    return Math.min(fuse(), gridMilliamps);
   }
 
   /** Whether the grid operator allows less than the fuse. */

@@ -25,6 +25,7 @@ class SiteGridLimitTest {
       TimeSource.of(scheduler.clock(), scheduler.clock()::monotonicMillis, () -> true, "boot");
   private final List<PileDouble> piles = new ArrayList<>();
   private Site site;
+  private int failSafe;
 
   private void site(int fuse, boolean metered) {
     SiteOptions options =
@@ -33,7 +34,8 @@ class SiteGridLimitTest {
   }
 
   private PileDouble charging(String id) {
-    Member member = new Member(id, Member.phases("RST", 3), 32_000, 6_000, 0, "", true, "", 0);
+    Member member =
+        new Member(id, Member.phases("RST", 3), 32_000, 6_000, failSafe, "", true, "", 0);
     PileDouble pile = new PileDouble(member, time);
     piles.add(pile);
     site.join(member, pile, 1);
@@ -144,5 +146,60 @@ class SiteGridLimitTest {
     run(10);
     assertEquals(20_000, pile.granted());
     assertEquals(LimitSource.GRID, pile.gridSource);
+  }
+
+  private PileDouble foundCharging(int milliamps) {
+    PileDouble pile = charging("a");
+    pile.limit = milliamps;
+    pile.live();
+    return pile;
+  }
+
+  private PileDouble notHeardYet() {
+    PileDouble pile = charging("b");
+    pile.leave();
+    pile.reachable = false;
+    return pile;
+  }
+
+  /** 5 kW are 7.2 A: enough for one pile, not for the 6 A at most of one that is not heard, too. */
+  @Test
+  void afterAStartWhatChargesIsNotPausedForAPileThatIsNotHeardYet() {
+    failSafe = 6_000;
+    site(0, false);
+    limit(5_000);
+    PileDouble pile = foundCharging(7_200);
+    PileDouble other = notHeardYet();
+    run(3);
+    other.reachable = true;
+    run(10);
+    assertTrue(pile.grants.stream().allMatch(g -> g != 0), "granted: " + pile.grants);
+    assertEquals(7_246, pile.granted());
+  }
+
+  @Test
+  void aPileThatStaysSilentCountsWithItsFailSafeCurrentAgain() {
+    failSafe = 6_000;
+    site(0, false);
+    limit(5_000);
+    PileDouble pile = foundCharging(7_200);
+    notHeardYet();
+    run(14);
+    assertEquals(6_000, pile.granted());
+    run(2);
+    assertEquals(0, pile.granted());
+  }
+
+  /** A fuse of 11 A leaves 5.5 A beside the fail-safe current of a pile that is not heard. */
+  @Test
+  void aFuseIsNotTrustedToAPileThatIsNotHeardYet() {
+    failSafe = 5_500;
+    site(11_000, false);
+    limit(5_000);
+    PileDouble pile = foundCharging(7_200);
+    run(1);
+    notHeardYet();
+    run(1);
+    assertEquals(0, pile.granted());
   }
 }
