@@ -49,6 +49,7 @@ class WebSocketTransportTest {
   private final List<AutoCloseable> open = new ArrayList<>();
   private final Heard heard = new Heard();
   private Transport.Connection connection;
+  private Duration farewell = Duration.ofSeconds(60);
 
   @AfterEach
   void end() throws Exception {
@@ -111,22 +112,20 @@ class WebSocketTransportTest {
   private void connect(String url, Optional<SSLSocketFactory> tls, Duration handshake) {
     WebSocketTransport transport =
         new WebSocketTransport(
-            timers,
-            new WebSocketTransport.Bounds(
-                Duration.ofSeconds(10), handshake, Duration.ofMillis(200)));
+            timers, new WebSocketTransport.Bounds(Duration.ofSeconds(60), handshake, farewell));
     connection =
         transport.connect(Endpoint.of(url, "CP 1", "secret", List.of("ocpp1.6"), tls), heard);
   }
 
   private void connect(int port) {
-    connect("ws://127.0.0.1:" + port + "/ocpp", Optional.empty(), Duration.ofSeconds(15));
+    connect("ws://127.0.0.1:" + port + "/ocpp", Optional.empty(), Duration.ofSeconds(60));
   }
 
   private void connectTls(int port, SSLContext context) {
     connect(
         "wss://127.0.0.1:" + port + "/ocpp",
         Optional.of(context.getSocketFactory()),
-        Duration.ofSeconds(15));
+        Duration.ofSeconds(60));
   }
 
   @ParameterizedTest
@@ -301,6 +300,7 @@ class WebSocketTransportTest {
 
   @Test
   void aServerThatDoesNotConfirmTheCloseIsLeftAfterTheBound() throws Exception {
+    farewell = Duration.ofMillis(200);
     connect(
         server(
                 (request, socket) -> {
