@@ -510,6 +510,11 @@ class ModbusDriverTest {
     driver.write(List.of(rewriting("token;10@0a"), ampere(16), life));
     ChannelRecord other =
         writeRecord("limit.set", TypedValues.newLongValue(6L), "address=11", "control=LIMIT");
+    long over = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
+    driver.write(List.of(rewriting("token;60000@0b"), other));
+    assertGood(other);
+    await(() -> System.nanoTime() - over > 0);
+    // what the former lease had under way is written before this
     driver.write(List.of(rewriting("token;60000@0b"), other));
     assertGood(other);
     registers.writes.clear();
