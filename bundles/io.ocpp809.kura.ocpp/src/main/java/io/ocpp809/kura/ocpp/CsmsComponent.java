@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Connects a station to its CSMS. Another station, address, identity, password or SSL service means
  * another connection, which is opened when the one before has ended; all else applies to the one
- * that is there. No transaction is lost by either.
+ * that is there, and a wrong form leaves it as it was. No transaction is lost by any of them.
  */
 @Component(
     name = CsmsConfig.PID,
@@ -194,7 +194,9 @@ public final class CsmsComponent implements ConfigurableComponent {
     wanted = Optional.empty();
   }
 
-  /** Brings the connection in line with configuration and services. */
+  /**
+   * Brings the connection in line with configuration and services; a wrong form changes nothing.
+   */
   private void apply() {
     try {
       Optional<Target> target = target();
@@ -202,13 +204,26 @@ public final class CsmsComponent implements ConfigurableComponent {
         open.ifPresent(o -> o.connection().reconfigure(options(o.endpoint())));
         return;
       }
+      target.ifPresent(t -> options(endpoint(t, Optional.empty())));
       close();
       wanted = target;
       target.ifPresent(t -> runtime.whenFree(pid(), () -> open(t)));
     } catch (IllegalArgumentException e) {
-      close();
-      LOG.warn("{}: {}", pid(), e.getMessage());
+      boolean stays = active && wanted.filter(w -> w.station() == station).isPresent();
+      if (!stays) {
+        close();
+      }
+      LOG.warn("{}: {}{}", pid(), e.getMessage(), stays ? "; the connection stays as it was" : "");
     }
+  }
+
+  private static Endpoint endpoint(Target target, Optional<SSLSocketFactory> tls) {
+    return Endpoint.of(
+        target.url(),
+        target.identity(),
+        target.password(),
+        List.of(CsmsConnection.SUB_PROTOCOL),
+        tls);
   }
 
   private Optional<Target> target() {
@@ -232,13 +247,7 @@ public final class CsmsComponent implements ConfigurableComponent {
       return;
     }
     try {
-      Endpoint endpoint =
-          Endpoint.of(
-              target.url(),
-              target.identity(),
-              target.password(),
-              List.of(CsmsConnection.SUB_PROTOCOL),
-              tls(target));
+      Endpoint endpoint = endpoint(target, tls(target));
       Optional<String> other = runtime.take(endpoint.uri(), pid());
       if (other.isPresent()) {
         tryAgain(

@@ -176,12 +176,26 @@ class ReconnectTest {
   }
 
   @Test
-  void aWrongFormLeavesNoConnectionAndARightOneBringsItBack() {
+  void aWrongFormLeavesTheConnectionAsItWas() {
     connect();
     component.modified(form("url", "csms.example/ocpp"));
+    component.modified(form("backoff.minimum", -1));
     otherKey = true;
     component.modified(form("password", ENCRYPTED));
     component.modified(form("identity", "a:b"));
+    component.modified(form());
+    component.modified(form("identity", "CP2"));
+    booted(2);
+    assertTrue(csms.connected("CP2"), "the only change that needs another connection");
+  }
+
+  @Test
+  void aWrongFormHoldsNoConnectionOfAStationThatIsReplaced() {
+    connect();
+    component.modified(form("identity", "a:b"));
+    ChargingStation next = station("station");
+    component.bindStation(next);
+    component.unbindStation(station);
     component.modified(form());
     booted(2);
     assertEquals(1, csms.mostOpen("CP1"));
