@@ -139,19 +139,22 @@ class TcpLoopTest {
     try (ModbusServer server = server(ModbusServer.Framing.TCP)) {
       Line line = loop.line("127.0.0.1", server.port(), Framing.tcp(), SETTINGS);
       assertTrue(reply(line.submit(READ, Priority.FAST)).good());
-      LineMachine machine = new LineMachine(Framing.tcp(), true, "other:502", SETTINGS);
-      InetSocketAddress target = InetSocketAddress.createUnresolved("other", 502);
-      TcpDriver other =
-          new TcpDriver(
-              loop, machine, driver -> new Dialler(loop, driver, target, Optional.empty()));
       loop.post(
-          other,
+          driver(),
           () -> {
             throw new NoClassDefFoundError("thrown by a test");
           });
       assertTrue(reply(line.submit(READ, Priority.FAST)).good());
       assertEquals(List.of("java.lang.NoClassDefFoundError: thrown by a test"), uncaught);
     }
+  }
+
+  /** Of a line that nobody uses. */
+  private TcpDriver driver() {
+    LineMachine machine = new LineMachine(Framing.tcp(), true, "other:502", SETTINGS);
+    InetSocketAddress target = InetSocketAddress.createUnresolved("other", 502);
+    return new TcpDriver(
+        loop, machine, driver -> new Dialler(loop, driver, target, Optional.empty()));
   }
 
   @Test
@@ -166,14 +169,19 @@ class TcpLoopTest {
       try (Socket connection = pile.accept()) {
         connection.setSoTimeout(120_000);
         Line holding = loop.line("127.0.0.1", mute.getLocalPort(), Framing.tcp(), impatient);
-        CompletableFuture<Void> told =
-            holding
-                .submit(READ, Priority.FAST)
-                .thenRun(
-                    () -> {
-                      held.countDown();
-                      await(release);
-                    });
+        CompletableFuture<CompletableFuture<Void>> told = new CompletableFuture<>();
+        // On the loop's thread, so that the reply cannot come before somebody waits for it.
+        loop.post(
+            driver(),
+            () ->
+                told.complete(
+                    holding
+                        .submit(READ, Priority.FAST)
+                        .thenRun(
+                            () -> {
+                              held.countDown();
+                              await(release);
+                            })));
         await(held);
         line.close();
         Thread closer = new Thread(loop::close, "closer");
@@ -186,7 +194,7 @@ class TcpLoopTest {
         }
         release.countDown();
         closer.join(120_000);
-        told.get(120, TimeUnit.SECONDS);
+        told.join().get(120, TimeUnit.SECONDS);
         int octet = connection.getInputStream().read();
         while (octet >= 0) {
           octet = connection.getInputStream().read();
