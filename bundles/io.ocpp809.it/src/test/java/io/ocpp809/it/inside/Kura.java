@@ -96,6 +96,17 @@ final class Kura implements AutoCloseable {
     }
   }
 
+  /** An EVSE that is deleted takes its asset with it, at any moment afterwards. */
+  private void deleteUnlessGone(String pid) {
+    try {
+      delete(pid);
+    } catch (AssertionError refused) {
+      if (configuration().getConfigurableComponentPids().contains(pid)) {
+        throw refused;
+      }
+    }
+  }
+
   /** A field of a component's form. */
   Object form(String pid, String field) {
     try {
@@ -209,7 +220,7 @@ final class Kura implements AutoCloseable {
     Collections.reverse(order);
     there.removeAll(order);
     order.addAll(there);
-    order.forEach(this::delete);
+    order.forEach(this::deleteUnlessGone);
     Until.holds(() -> active(order) + " are gone", () -> active(order).isEmpty());
   }
 }
