@@ -126,10 +126,13 @@ public final class Device {
     }
   }
 
-  /** Neither feeds nor writes the point again: another device of the unit does from now on. */
-  public void leave(Point point) {
+  /**
+   * Neither feeds nor writes the point again for this holder of the unit's lease: another device of
+   * the unit does from now on.
+   */
+  public void leave(Point point, String holder) {
     synchronized (feeds) {
-      feeds.leave(point);
+      feeds.leave(point, holder);
     }
   }
 
@@ -311,7 +314,7 @@ public final class Device {
       return CompletableFuture.completedFuture(
           new Failed(Kind.SILENT, "controlled by the charging station; write refused"));
     }
-    if (control.sole() && !lease.orElseThrow().drives(point, holder)) {
+    if (control.sole() && !line.drives(unit, point, holder)) {
       return CompletableFuture.completedFuture(
           new Failed(
               Kind.SILENT, "another EVSE of this gateway drives this pile; give it one EVSE only"));
@@ -354,9 +357,10 @@ public final class Device {
       return;
     }
     long now = millis.getAsLong();
-    long expires = within(lease.get().leftMillis(), System.nanoTime() + DEMAND_NANOS / 60);
+    long latest = System.nanoTime() + DEMAND_NANOS / 60;
     synchronized (feeds) {
       for (FeedPlan.Due d : feeds.due(lease.get(), now)) {
+        long expires = within(feeds.leftMillis(d, lease.get()), latest);
         writer
             .write(d.point(), d.value(), d.control(), expires)
             .whenComplete((r, e) -> wrote(d.point(), r));
@@ -364,7 +368,8 @@ public final class Device {
       if (feeds.quiet(lease.get(), now)) {
         points.keySet().stream()
             .findFirst()
-            .ifPresent(p -> fetch(List.of(p), Priority.WRITE, expires));
+            .ifPresent(
+                p -> fetch(List.of(p), Priority.WRITE, within(lease.get().leftMillis(), latest)));
       }
     }
   }

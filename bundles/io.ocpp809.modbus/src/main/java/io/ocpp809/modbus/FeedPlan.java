@@ -99,10 +99,22 @@ final class FeedPlan {
     limits.keySet().removeIf(p -> !p.equals(point) && PointCodec.overlap(p, point));
   }
 
-  /** Somebody else writes the point from now on. */
-  void leave(Point point) {
-    feeds.keySet().removeIf(p -> PointCodec.overlap(p, point));
-    limits.keySet().removeIf(p -> PointCodec.overlap(p, point));
+  /** A holder writes the point by way of another device from now on; what others said stands. */
+  void leave(Point point, String holder) {
+    for (Map<Point, Entry> map : List.of(feeds, limits)) {
+      map.entrySet()
+          .removeIf(
+              e ->
+                  PointCodec.overlap(e.getKey(), point)
+                      && e.getValue().holders.remove(holder)
+                      && e.getValue().holders.isEmpty());
+    }
+  }
+
+  /** Time until the lease ends of whoever means a value that is due, ms. */
+  long leftMillis(Due due, Lease lease) {
+    Entry e = (due.control() == Control.FEED ? feeds : limits).get(due.point());
+    return e == null ? 0 : e.holders.stream().mapToLong(lease::leftMillis).max().orElse(0);
   }
 
   /** The unit answered. */
@@ -139,6 +151,7 @@ final class FeedPlan {
             result.add(new Due(p, e.value, Control.FEED));
           }
         });
+    limits.entrySet().removeIf(e -> lease.drivenByOther(e.getKey(), e.getValue().holders));
     if (lease.watchdog() == Lease.Watchdog.REWRITE) {
       limits.forEach(
           (p, e) -> {

@@ -1,6 +1,7 @@
 package io.ocpp809.modbus;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -113,19 +114,25 @@ public final class Lease {
   }
 
   /**
-   * Lets a holder control what the point takes, unless the lease of another EVSE runs that does.
-   *
-   * @return whether he may
+   * Whether a holder may control what the point takes: not while the lease of another EVSE runs
+   * that does.
    */
-  synchronized boolean drives(Point point, String holder) {
-    boolean other =
-        driven.entrySet().stream()
-            .filter(d -> !evse(d.getValue()).equals(evse(holder)) && current(d.getValue()))
-            .anyMatch(d -> PointCodec.overlap(d.getKey(), point));
-    if (!other) {
-      driven.put(point, holder);
-    }
-    return !other;
+  boolean mayDrive(Point point, String holder) {
+    return driven.entrySet().stream()
+        .filter(d -> !evse(d.getValue()).equals(evse(holder)) && current(d.getValue()))
+        .noneMatch(d -> PointCodec.overlap(d.getKey(), point));
+  }
+
+  /** A holder controls what the point takes from now on. */
+  synchronized void drive(Point point, String holder) {
+    driven.keySet().removeIf(p -> !p.equals(point) && PointCodec.overlap(p, point));
+    driven.put(point, holder);
+  }
+
+  /** Whether somebody who is not one of these controls what the point takes. */
+  boolean drivenByOther(Point point, Set<String> holders) {
+    return driven.entrySet().stream()
+        .anyMatch(d -> !holders.contains(d.getValue()) && PointCodec.overlap(d.getKey(), point));
   }
 
   private static String evse(String holder) {

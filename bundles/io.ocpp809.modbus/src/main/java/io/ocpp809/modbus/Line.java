@@ -25,6 +25,7 @@ public final class Line implements AutoCloseable {
   private final LineSettings settings;
   private final LineDriver driver;
   private final Map<Integer, Lease> leases = new ConcurrentHashMap<>();
+  private final Object driving = new Object();
   private final WriteGuard guard;
   private final Map<Integer, Set<Block>> prohibited = new ConcurrentHashMap<>();
   private final Map<Object, Double> plans = new ConcurrentHashMap<>();
@@ -140,6 +141,27 @@ public final class Line implements AutoCloseable {
   public Lease lease(int unit, Lease fresh) {
     Lease old = leases.putIfAbsent(unit, fresh);
     return old == null ? fresh : old;
+  }
+
+  /**
+   * Lets a holder of a unit's lease control what the point takes, unless another EVSE does there,
+   * or at a unit that requests to this one reach, too.
+   *
+   * @return whether he may
+   */
+  boolean drives(int unit, Point point, String holder) {
+    List<Lease> reached =
+        leases.entrySet().stream()
+            .filter(e -> machine.reaches(unit, e.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    synchronized (driving) {
+      boolean may = reached.stream().allMatch(l -> l.mayDrive(point, holder));
+      if (may) {
+        reached.forEach(l -> l.drive(point, holder));
+      }
+      return may;
+    }
   }
 
   /** Takes over leases, guarded registers and prohibited ranges of the line before this one. */

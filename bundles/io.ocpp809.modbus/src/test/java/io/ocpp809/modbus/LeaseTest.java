@@ -201,4 +201,36 @@ class LeaseTest {
             new FeedPlan.Due(whole, 6.0, Control.LIMIT)),
         plan.due(lease, now));
   }
+
+  @Test
+  void aLimitIsRepeatedOnlyForWhoeverDrivesThePileNow() {
+    Lease lease = lease(Watchdog.REWRITE, 20_000);
+    lease.renew("0a.01", 60_000);
+    FeedPlan one = new FeedPlan();
+    lease.drive(LIMIT, "0a.01");
+    one.limit(LIMIT, 16.0, now, "0a.01");
+    lease.renew("0a.02", 60_000);
+    assertTrue(lease.mayDrive(LIMIT, "0a.02"), "the same EVSE by way of another driver");
+    lease.drive(LIMIT, "0a.02");
+    now += 5_000;
+    assertEquals(List.of(), one.due(lease, now));
+  }
+
+  @Test
+  void whatAnotherHolderFeedsGoesOnWhenOneFeedsByWayOfAnotherDevice() {
+    Lease lease = lease(Watchdog.WRITE, 20_000);
+    lease.renew("a", 60_000);
+    lease.renew("b", 60_000);
+    FeedPlan plan = new FeedPlan();
+    plan.feed(LIFE, 1, 5_000, "a");
+    plan.feed(LIFE, 1, 5_000, "b");
+    plan.leave(LIFE, "b");
+    FeedPlan.Due due = new FeedPlan.Due(LIFE, 1, Control.FEED);
+    assertEquals(List.of(due), plan.due(lease, now));
+    assertEquals(60_000, plan.leftMillis(due, lease));
+    plan.leave(LIFE, "a");
+    now += 5_000;
+    assertEquals(List.of(), plan.due(lease, now));
+    assertEquals(0, plan.leftMillis(due, lease));
+  }
 }

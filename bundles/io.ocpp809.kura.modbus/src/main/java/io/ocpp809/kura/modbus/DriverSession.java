@@ -317,7 +317,7 @@ final class DriverSession implements AutoCloseable {
     if (spec.control() == Control.LIMIT || spec.control() == Control.FEED) {
       devices.values().stream()
           .filter(d -> d != device && d.unit() == spec.unit())
-          .forEach(d -> d.leave(point));
+          .forEach(d -> d.leave(point, holder));
     }
     if (spec.control() == Control.FEED) {
       Object fed = spec.feedValue().isEmpty() ? value : spec.feedValue();

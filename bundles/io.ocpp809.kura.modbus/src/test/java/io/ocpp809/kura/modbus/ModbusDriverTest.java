@@ -540,9 +540,41 @@ class ModbusDriverTest {
       second.write(List.of(rewriting("token;60000@0a.02"), anew));
       assertGood(anew);
       assertFalse(registers.writes.contains("6:10=[32]"), registers.writes.toString());
+      registers.writes.clear();
+      await(() -> registers.writes.size() >= 4);
+      assertEquals(Set.of("6:10=[10]"), Set.copyOf(registers.writes));
     } finally {
       second.deactivate();
     }
+  }
+
+  @Test
+  void whoIsRefusedAPileDoesNotEndWhatTheRightfulEvseRepeats() {
+    activate();
+    driver.write(List.of(rewriting("token;60000@0a.01"), ampere(6)));
+    ChannelRecord other = ampere(16, "block=EXACT");
+    driver.write(List.of(rewriting("token;60000@0b.01"), other));
+    assertEquals(
+        "another EVSE of this gateway drives this pile; give it one EVSE only", message(other));
+    registers.writes.clear();
+    await(() -> registers.writes.size() >= 4);
+    assertEquals(Set.of("6:10=[6]"), Set.copyOf(registers.writes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 255})
+  void onePileIsDrivenByOneEvseAlsoWhereItsUnitMeansTheDeviceItself(int unit) {
+    activate();
+    ChannelRecord first = ampere(16);
+    driver.write(List.of(rewriting("token;60000@0a.01"), first));
+    assertGood(first);
+    ChannelRecord lease = rewriting("token;60000@0b.01");
+    lease.setChannelConfig(
+        config("table=LEASE", "watchdog=REWRITE", "watchdog.timeout=2000", "unit=" + unit));
+    ChannelRecord other = ampere(32, "unit=" + unit);
+    driver.write(List.of(lease, other));
+    assertEquals(
+        "another EVSE of this gateway drives this pile; give it one EVSE only", message(other));
   }
 
   @ParameterizedTest
