@@ -22,6 +22,8 @@ record FuseGroup(Kind kind, String name, long[] limit) {
   enum Kind {
     /** Everything. */
     GRID,
+    /** Everything, and no fuse: what somebody allows the site to take. */
+    OPERATOR,
     /** A sub-distribution. */
     CIRCUIT,
     /** Outlets of one pile. */
@@ -31,6 +33,11 @@ record FuseGroup(Kind kind, String name, long[] limit) {
   /** The grid connection with so much on each phase. */
   static FuseGroup grid(long[] limit) {
     return new FuseGroup(Kind.GRID, GRID, limit);
+  }
+
+  /** What is allowed on each phase at the grid connection. */
+  static FuseGroup operator(long[] limit) {
+    return new FuseGroup(Kind.OPERATOR, GRID, limit);
   }
 
   /** The fuses of a site; what piles share is not a fuse. */
@@ -68,7 +75,7 @@ record FuseGroup(Kind kind, String name, long[] limit) {
   /** Whether a pile is in it. */
   boolean holds(Member m, SiteOptions o) {
     return switch (kind) {
-      case GRID -> true;
+      case GRID, OPERATOR -> true;
       case PILE -> m.sharing() && m.shared().equals(name);
       case CIRCUIT -> {
         String at = m.circuit();

@@ -1,6 +1,7 @@
 package io.ocpp809.station.site;
 
 import io.ocpp809.station.site.SitePlanner.Pile;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.function.ToIntFunction;
  */
 final class Loads {
   private final Load[][] loads;
+  private final Load[][] heard;
   private final Map<Pile, Place> places = new IdentityHashMap<>();
 
   /** Where a pile hangs, and what it counts with. */
@@ -31,12 +33,11 @@ final class Loads {
    * @param draw what each draws that is not beyond reach, mA
    */
   Loads(List<Pile> piles, List<FuseGroup> groups, SiteOptions options, ToIntFunction<Pile> draw) {
-    loads = new Load[groups.size()][FuseGroup.PHASES];
-    for (int g = 0; g < loads.length; g++) {
-      for (int phase = 0; phase < FuseGroup.PHASES; phase++) {
-        loads[g][phase] = groups.get(g).load();
-      }
-    }
+    loads = groups.stream().map(Loads::none).toArray(Load[][]::new);
+    heard =
+        groups.stream()
+            .map(g -> g.kind() == FuseGroup.Kind.OPERATOR ? none(g) : new Load[0])
+            .toArray(Load[][]::new);
     for (Pile p : piles) {
       Place place = new Place(loads.length);
       for (int g = 0; g < loads.length; g++) {
@@ -47,15 +48,30 @@ final class Loads {
     }
   }
 
+  private static Load[] none(FuseGroup group) {
+    Load[] none = new Load[FuseGroup.PHASES];
+    Arrays.setAll(none, phase -> group.load());
+    return none;
+  }
+
   private void add(Pile p, Place place, int milliamps) {
     for (int g = 0; g < loads.length; g++) {
-      for (int phase = 0; phase < FuseGroup.PHASES; phase++) {
-        if (place.in[g] && p.on(phase)) {
-          loads[g][phase].add(p.member(), milliamps);
+      if (place.in[g]) {
+        add(p, loads[g], milliamps);
+        if (!p.awaited()) {
+          add(p, heard[g], milliamps);
         }
       }
     }
     place.milliamps += milliamps;
+  }
+
+  private static void add(Pile p, Load[] phases, int milliamps) {
+    for (int phase = 0; phase < phases.length; phase++) {
+      if (p.on(phase)) {
+        phases[phase].add(p.member(), milliamps);
+      }
+    }
   }
 
   /** Counts a pile that is not beyond reach with another current, mA. */
@@ -84,12 +100,27 @@ final class Loads {
    * @param groups the fuses with what they bear now
    */
   long room(List<FuseGroup> groups, Pile mine) {
+    return room(groups, mine, false);
+  }
+
+  /**
+   * What the others leave to a pile that charges already, mA: of what is no fuse, those that are
+   * awaited take nothing.
+   *
+   * @param groups the fuses with what they bear without shortages that have just begun
+   */
+  long lasting(List<FuseGroup> groups, Pile mine) {
+    return room(groups, mine, true);
+  }
+
+  private long room(List<FuseGroup> groups, Pile mine, boolean lasting) {
     Place place = places.get(mine);
     long room = Integer.MAX_VALUE;
     for (int g = 0; g < loads.length; g++) {
+      Load[] phases = lasting && heard[g].length > 0 ? heard[g] : loads[g];
       for (int phase : mine.phases()) {
         if (place.in[g]) {
-          long others = loads[g][phase].sumWithout(mine.member(), place.milliamps);
+          long others = phases[phase].sumWithout(mine.member(), place.milliamps);
           room = Math.min(room, groups.get(g).limit()[phase] - others);
         }
       }

@@ -78,6 +78,7 @@ final class Seat {
   /** Takes the place of an earlier seat of the same pile, which may still draw what that had. */
   Seat after(Seat earlier) {
     possible = Math.max(possible, earlier.possible);
+    seatedAtMillis = earlier.adopted ? seatedAtMillis : earlier.seatedAtMillis;
     return this;
   }
 

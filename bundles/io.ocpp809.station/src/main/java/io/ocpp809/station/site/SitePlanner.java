@@ -146,33 +146,25 @@ final class SitePlanner {
    * @param stepMillis time since the last plan, ms, by which rises are bounded
    */
   Map<String, Integer> plan(List<Pile> piles, House house, long stepMillis) {
-    int[] none = new int[PHASES];
-    List<FuseGroup> groups = groups(piles, house.most(), none);
-    List<FuseGroup> lasting = groups(piles, house.least(), awaited(piles));
+    List<FuseGroup> groups = groups(piles, house.most());
+    List<FuseGroup> lasting = groups(piles, house.least());
     Map<String, Integer> wanted = share(piles, groups, lasting);
-    Map<String, Integer> kept = share(piles, groups(piles, house.sure(), none), lasting);
+    Map<String, Integer> kept = share(piles, groups(piles, house.sure()), lasting);
     return bounded(piles, wanted, kept, groups, stepMillis);
   }
 
-  /**
-   * What holds together what the piles draw.
-   *
-   * @param awaited what piles that are awaited count with and the grid operator's limit, which is
-   *     no fuse, bears besides, mA
-   */
-  private List<FuseGroup> groups(List<Pile> piles, int[] house, int[] awaited) {
+  private List<FuseGroup> groups(List<Pile> piles, int[] house) {
     List<FuseGroup> groups = new ArrayList<>(FuseGroup.fuses(options));
     groups.addAll(FuseGroup.piles(piles.stream().map(Pile::member).toList()));
     if (options.metered()) {
       groups.add(FuseGroup.grid(left(fuse(), options.failSafeMilliamps(), house)));
     }
     if (gridMilliamps < Integer.MAX_VALUE) {
-      long[] left =
-          options.metered()
-              ? left(gridMilliamps, gridMilliamps, house)
-              : FuseGroup.all(gridMilliamps);
-      Arrays.setAll(left, p -> left[p] + awaited[p]);
-      groups.add(FuseGroup.grid(left));
+      groups.add(
+          FuseGroup.operator(
+              options.metered()
+                  ? left(gridMilliamps, gridMilliamps, house)
+                  : FuseGroup.all(gridMilliamps)));
     }
     return groups;
   }
@@ -189,11 +181,6 @@ final class SitePlanner {
                     ? Integer.MAX_VALUE
                     : milliamps - Math.max(0, house[p]));
     return left;
-  }
-
-  /** What piles that are awaited count with on each phase of the site, mA. */
-  private static int[] awaited(List<Pile> piles) {
-    return onPhases(piles.stream().filter(Pile::awaited).toList(), (pile, own) -> pile.fixedDraw());
   }
 
   private int fuse() {
@@ -247,8 +234,8 @@ final class SitePlanner {
     for (Pile p : piles) {
       if (p.wanting() && !p.fixed()) {
         int minimum = p.member().minimumMilliamps();
-        List<FuseGroup> leave = p.grantMilliamps() >= minimum ? lasting : groups;
-        if (loads.room(leave, p) >= minimum) {
+        boolean charges = p.grantMilliamps() >= minimum;
+        if ((charges ? loads.lasting(lasting, p) : loads.room(groups, p)) >= minimum) {
           grants.put(p.member().id(), minimum);
           loads.set(p, p.counting(minimum));
           rising.add(p);

@@ -202,4 +202,42 @@ class SiteGridLimitTest {
     run(1);
     assertEquals(0, pile.granted());
   }
+
+  private PileDouble outletNotHeardYet(String id) {
+    Member member =
+        new Member(
+            id, Member.phases("RST", 3), 32_000, 6_000, 30_000, "", true, "dc", 30_000, true);
+    PileDouble pile = new PileDouble(member, time);
+    pile.reachable = false;
+    piles.add(pile);
+    site.join(member, pile, 1);
+    return pile;
+  }
+
+  /** Two outlets of one pile of 30 A: what both might draw leaves nothing to others either way. */
+  @Test
+  void pilesThatAreNotHeardYetMakeALimitNoLarger() {
+    site(0, false);
+    limit(0);
+    outletNotHeardYet("b");
+    outletNotHeardYet("c");
+    PileDouble pile = foundCharging(7_200);
+    run(2);
+    assertEquals(0, pile.granted());
+  }
+
+  /** A form changed at a pile that was never heard makes nobody wait for it anew. */
+  @Test
+  void aSeatTakenAgainIsNotAwaitedAgain() {
+    failSafe = 6_000;
+    site(0, false);
+    limit(5_000);
+    PileDouble pile = foundCharging(7_200);
+    PileDouble other = notHeardYet();
+    run(14);
+    assertEquals(6_000, pile.granted());
+    site.join(other.member, new PileDouble(other.member, time), 2);
+    run(2);
+    assertEquals(0, pile.granted());
+  }
 }
