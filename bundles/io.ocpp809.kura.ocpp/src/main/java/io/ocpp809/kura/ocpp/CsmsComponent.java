@@ -153,10 +153,27 @@ public final class CsmsComponent implements ConfigurableComponent {
   @Modified
   synchronized void modified(Map<String, Object> next) {
     Map<String, Object> changed = Map.copyOf(next);
-    if (!changed.equals(properties)) {
+    if (!changed.equals(properties) && right(changed)) {
       forgetFormerStation(changed);
       properties = changed;
       apply();
+    }
+  }
+
+  /** Whether a connection can be made from a form; says what is wrong with it if not. */
+  private boolean right(Map<String, Object> form) {
+    Map<String, Object> before = properties;
+    properties = form;
+    try {
+      if (!text("url", "").isEmpty()) {
+        options(endpoint(target(null), Optional.empty()));
+      }
+      return true;
+    } catch (IllegalArgumentException e) {
+      LOG.warn("{}: {}; what was there stays as it was", pid(), e.getMessage());
+      return false;
+    } finally {
+      properties = before;
     }
   }
 
@@ -194,9 +211,7 @@ public final class CsmsComponent implements ConfigurableComponent {
     wanted = Optional.empty();
   }
 
-  /**
-   * Brings the connection in line with configuration and services; a wrong form changes nothing.
-   */
+  /** Brings the connection in line with configuration and services. */
   private void apply() {
     try {
       Optional<Target> target = target();
@@ -204,16 +219,12 @@ public final class CsmsComponent implements ConfigurableComponent {
         open.ifPresent(o -> o.connection().reconfigure(options(o.endpoint())));
         return;
       }
-      target.ifPresent(t -> options(endpoint(t, Optional.empty())));
       close();
       wanted = target;
       target.ifPresent(t -> runtime.whenFree(pid(), () -> open(t)));
     } catch (IllegalArgumentException e) {
-      boolean stays = active && wanted.filter(w -> w.station() == station).isPresent();
-      if (!stays) {
-        close();
-      }
-      LOG.warn("{}: {}{}", pid(), e.getMessage(), stays ? "; the connection stays as it was" : "");
+      close();
+      LOG.warn("{}: {}", pid(), e.getMessage());
     }
   }
 
@@ -230,16 +241,16 @@ public final class CsmsComponent implements ConfigurableComponent {
     if (!active || station == null) {
       return Optional.empty();
     }
-    String url = text("url", "");
-    if (url.isEmpty()) {
+    if (text("url", "").isEmpty()) {
       LOG.info("{}: url: no address is set; the station works without a CSMS", pid());
       return Optional.empty();
     }
-    Target target = new Target(station, url, text("identity", ""), password(), null);
-    return Optional.of(
-        target.secure()
-            ? new Target(station, url, target.identity(), target.password(), ssl)
-            : target);
+    Target target = target(null);
+    return Optional.of(target.secure() ? target(ssl) : target);
+  }
+
+  private Target target(SslManagerService service) {
+    return new Target(station, text("url", ""), text("identity", ""), password(), service);
   }
 
   private synchronized void open(Target target) {

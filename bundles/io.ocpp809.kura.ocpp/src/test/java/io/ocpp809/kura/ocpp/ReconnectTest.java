@@ -190,14 +190,14 @@ class ReconnectTest {
   }
 
   @Test
-  void aWrongFormHoldsNoConnectionOfAStationThatIsReplaced() {
+  void aWrongFormIsForgottenWhereTheStationIsReplaced() {
     connect();
-    component.modified(form("identity", "a:b"));
+    component.modified(form("backoff.minimum", -1, "identity", "CP2"));
     ChargingStation next = station("station");
     component.bindStation(next);
     component.unbindStation(station);
-    component.modified(form());
     booted(2);
+    assertTrue(csms.connected("CP1"), "by the form that was right");
     assertEquals(1, csms.mostOpen("CP1"));
   }
 
