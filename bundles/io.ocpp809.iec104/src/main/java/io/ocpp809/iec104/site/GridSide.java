@@ -91,12 +91,13 @@ public final class GridSide implements Commands, StationListener {
 
   /**
    * Takes the place of one that was made from another configuration: what that has given and this
-   * one does not demand is taken back with the next look.
+   * one does not demand is taken back with the next look. Keeps nothing by itself: what stands is
+   * still to be taken up by {@link #restore}.
    */
   public void takeOver(GridSide before) {
     demands.takeOver(before.demands);
     orders.takeOver(before.orders);
-    kept.overflowed(before.kept.overflowed());
+    kept.takeOver(before.kept);
   }
 
   /** Takes all back that was given; nothing is demanded any more, also not after a restart. */

@@ -36,6 +36,12 @@ final class Kept {
     }
   }
 
+  /** Goes on with what another keeps; what it has written stays as it is. */
+  void takeOver(Kept before) {
+    limits = before.limits;
+    overflowed = before.overflowed;
+  }
+
   /** The limits have changed. */
   void limits(String text) {
     limits = text;

@@ -51,6 +51,39 @@ class GridSafetyTest {
   }
 
   @Test
+  void whoTakesOverAfterAnOverflowKeepsWhatStands() {
+    Hall slow = ramped(OptionalInt.of(20_000));
+    slow.give(50_031, new Value.Scaled((short) 30));
+    slow.give(50_101, kilowatts(5));
+    slow.give(50_101, kilowatts(20));
+    slow.grid.stopped("centre", slow.now());
+    slow.pass(60_000);
+    slow.grid.overflowed("centre", 3, slow.now());
+    String before = slow.kept;
+    String given = slow.given.toString();
+    GridSide former = slow.grid;
+    GridSide next = slow.side(OptionalInt.of(20_000));
+    next.takeOver(former);
+    assertEquals(before, slow.kept, "to take over writes nothing");
+    next.restore(slow.kept);
+    assertEquals(before, slow.kept);
+    assertEquals(given, slow.given.toString());
+    slow.grid.tick();
+    assertEquals(true, slow.value(10_006));
+  }
+
+  @Test
+  void anOverflowThatIsClearedAfterATakeoverLeavesTheLimits() {
+    hall.give(50_101, kilowatts(5));
+    String limits = hall.kept;
+    hall.grid.overflowed("centre", 3, hall.now());
+    GridSide former = hall.grid;
+    hall.side(OptionalInt.empty()).takeOver(former);
+    hall.grid.cleared("centre", hall.now());
+    assertEquals(limits, hall.kept);
+  }
+
+  @Test
   void whoIsDeletedTakesEverythingBack() {
     hall.give(50_101, kilowatts(5));
     hall.give(50_001, kilowatts(30));
