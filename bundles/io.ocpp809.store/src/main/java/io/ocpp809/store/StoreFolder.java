@@ -27,10 +27,9 @@ import java.util.function.Consumer;
 public final class StoreFolder implements AutoCloseable {
   private static final int MOST_DAMAGES = 100;
   private static final long CLOSE_SECONDS = 10;
-  private static final long FORMER_SECONDS = 60;
 
   /** Folders that are closed and not yet let go, because their disk is slow. */
-  private static final Map<Path, CompletableFuture<Void>> CLOSING = new ConcurrentHashMap<>();
+  private static final Map<Path, Leaving> CLOSING = new ConcurrentHashMap<>();
 
   private final Path path;
   private final FileSystem files;
@@ -56,7 +55,7 @@ public final class StoreFolder implements AutoCloseable {
   /**
    * Opens the folder of a component on this machine's disk, with the writer that all share. A
    * former owner in this process that is still writing what it had when it was closed is waited
-   * for, up to a minute.
+   * for, up to a minute after it was closed.
    *
    * @param data the gateway's data folder
    * @param pid {@code kura.service.pid} of the component, any text
@@ -101,17 +100,9 @@ public final class StoreFolder implements AutoCloseable {
   }
 
   private static void awaitFormer(Path path) {
-    CompletableFuture<Void> former = CLOSING.get(path);
-    if (former == null) {
-      return;
-    }
-    try {
-      former.get(FORMER_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException stillThere) {
-      // Whether it has let go shows when the folder is claimed.
-      return;
+    Leaving former = CLOSING.get(path);
+    if (former != null) {
+      former.await(System.nanoTime());
     }
   }
 
@@ -192,8 +183,9 @@ public final class StoreFolder implements AutoCloseable {
         CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new))
             .whenComplete((nothing, failure) -> release());
     Path place = path.toAbsolutePath();
-    CLOSING.put(place, done);
-    done.whenComplete((nothing, failure) -> CLOSING.remove(place, done));
+    Leaving leaving = new Leaving(done, System.nanoTime());
+    CLOSING.put(place, leaving);
+    done.whenComplete((nothing, failure) -> CLOSING.remove(place, leaving));
     try {
       done.get(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
