@@ -69,7 +69,7 @@ final class BatchWriter {
         files.stagePlaces(places);
       }
       flush(staged);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       try {
         files.abandon();
       } catch (IOException alsoRefused) {

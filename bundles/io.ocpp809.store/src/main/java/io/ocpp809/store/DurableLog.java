@@ -236,15 +236,19 @@ public final class DurableLog {
   }
 
   private boolean commit() {
-    boolean last = queue.closing();
-    List<Pending> batch = queue.take();
-    boolean written = write(batch, last);
-    queue.done(batch);
-    if (last) {
-      finish();
+    if (closed.isDone()) {
       return true;
     }
-    return written;
+    boolean last = queue.closing();
+    List<Pending> batch = queue.take();
+    try {
+      return write(batch, last) || last;
+    } finally {
+      queue.done(batch);
+      if (last) {
+        finish();
+      }
+    }
   }
 
   private boolean commitPlaces() {
@@ -260,11 +264,18 @@ public final class DurableLog {
       fault = "";
       return true;
     } catch (IOException e) {
-      fault = Faults.words(folder, e);
-      StoreException why = new StoreException("log " + name + ": " + fault, e);
-      batch.forEach(p -> p.future().completeExceptionally(why));
+      fail(batch, Faults.words(folder, e), e);
       return false;
+    } catch (RuntimeException | Error e) {
+      fail(batch, folder + " cannot be written: " + e, e);
+      throw e;
     }
+  }
+
+  private void fail(List<Pending> batch, String words, Throwable cause) {
+    fault = words;
+    StoreException why = new StoreException("log " + name + ": " + words, cause);
+    batch.forEach(p -> p.future().completeExceptionally(why));
   }
 
   private void writePlacesToo(List<Pending> batch) throws IOException {
@@ -273,7 +284,7 @@ public final class DurableLog {
       batches.write(batch, saving.bytes(), cursors.lowest().orElse(lastSequence()));
       fault = "";
       saving.done();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       saving.failed();
       throw e;
     }

@@ -117,6 +117,29 @@ class DurableLogTest {
   }
 
   @Test
+  void recordsThatAnErrorStopsAreRefusedAndTakeNoMemoryAnyMore() throws Exception {
+    done(store.log().append(Rank.KEPT, bytes("a")));
+    CountDownLatch gate = store.disk.stallFlushes();
+    store.disk.breakFlushes(true);
+    List<CompletableFuture<Long>> lost = new ArrayList<>();
+    lost.add(store.log().append(Rank.KEPT, bytes("lost")));
+    store.disk.awaitFlush();
+    while (!lost.get(lost.size() - 1).isCompletedExceptionally()) {
+      lost.add(store.log().append(Rank.KEPT, new byte[1000]));
+    }
+    gate.countDown();
+    for (CompletableFuture<Long> one : lost) {
+      assertTrue(failure(one).startsWith("log journal: "), failure(one));
+    }
+    assertFalse(store.log().health().ok());
+
+    store.disk.breakFlushes(false);
+    assertEquals(2L, done(store.log().append(Rank.KEPT, bytes("b"))));
+    assertEquals(List.of("1:a", "2:b"), texts(store.log()));
+    assertTrue(store.log().health().ok());
+  }
+
+  @Test
   void placesThatWaitForADiskThatFailsTakeNoMemoryEach() throws Exception {
     DurableLog log = store.log();
     for (int i = 0; i < 3; i++) {

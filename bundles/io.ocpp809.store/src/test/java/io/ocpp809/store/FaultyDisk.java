@@ -19,6 +19,7 @@ final class FaultyDisk implements FileSystem {
   private final AtomicInteger logFlushes = new AtomicInteger();
   private volatile boolean readOnly;
   private volatile boolean failingFlush;
+  private volatile boolean brokenFlush;
   private volatile long freeBytes = Long.MAX_VALUE;
   private volatile CountDownLatch flushGate = new CountDownLatch(0);
   private volatile CountDownLatch flushStarted = new CountDownLatch(0);
@@ -29,6 +30,11 @@ final class FaultyDisk implements FileSystem {
 
   void failFlushes(boolean on) {
     failingFlush = on;
+  }
+
+  /** Flushes end in an Error, as no disk should. */
+  void breakFlushes(boolean on) {
+    brokenFlush = on;
   }
 
   /** The disk takes this many more bytes, the last write in part only. */
@@ -100,6 +106,9 @@ final class FaultyDisk implements FileSystem {
         logFlushes.incrementAndGet();
         flushStarted.countDown();
         pass();
+      }
+      if (brokenFlush) {
+        throw new InternalError("a fault in the page");
       }
       if (failingFlush) {
         throw new IOException("Input/output error");
