@@ -214,7 +214,12 @@ public final class Reassembler {
       if (waits && nanos - before.askedSince >= Timing.T3) {
         return Optional.of(
             new Transfer.TimedOut(
-                next.sender, next.pgn, next.sender.other(), 0, next.packets(), nanos));
+                next.sender,
+                next.pgn,
+                next.sender.other(),
+                0,
+                next.packets(),
+                before.askedSince + Timing.T3));
       }
       next.askedSince = waits ? before.askedSince : nanos;
       return Optional.empty();

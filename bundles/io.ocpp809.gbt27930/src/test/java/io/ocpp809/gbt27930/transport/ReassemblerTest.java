@@ -189,6 +189,17 @@ class ReassemblerTest {
   }
 
   @Test
+  void aRequestThatIsRepeatedWithoutAnAnswerIsToldWithTheTimeOutOfItsFirst() {
+    after(0, request(20, BRM));
+    after(500, request(20, BRM));
+    after(500, request(20, BRM));
+    assertEquals(List.of(), ended);
+    after(500, request(20, BRM));
+    after(500, request(20, BRM));
+    assertEquals(List.of("BMS 0/3, no word of CHARGER at 1250"), ended);
+  }
+
+  @Test
   void anAbortEndsTheSessionOfItsGroupWhoeverSendsIt() {
     after(0, request(20, BRM));
     after(1, new Control.Abort(3, 0x600).frame(Node.BMS));
