@@ -174,7 +174,7 @@ public final class GridLimits {
    * @return empty for no limit
    */
   Optional<Limit> step(int target, Rated rated, long now) {
-    Optional<Limit> wanted = smallest(target, rated);
+    Optional<Limit> wanted = wanted(target, rated);
     OptionalInt safe = target == SITE ? failSafeWatts(now) : OptionalInt.empty();
     if (safe.isEmpty()) {
       return ramp.step(target, wanted, rated, now);
@@ -189,15 +189,19 @@ public final class GridLimits {
 
   /** What a target was limited to last, while it is not known what it can draw. */
   Optional<Limit> hold(int target) {
-    return ramp.hold(target).or(() -> smallest(target, Rated.site(Integer.MAX_VALUE, 1)));
+    return ramp.hold(target).or(() -> wanted(target, Rated.site(Integer.MAX_VALUE, 1)));
   }
 
-  /** The smallest of the set-points that stand for a target; of none, empty. */
+  /** The smallest of the set-points that stand for a target, as it was given; of none, empty. */
   Optional<Limit> smallest(int target, Rated rated) {
     return slots.getOrDefault(target, Map.of()).values().stream()
         .map(s -> s.setPoint().limit())
-        .min(Comparator.comparingInt(rated::watts))
-        .map(l -> options.floor() ? Floor.lift(l, rated) : l);
+        .min(Comparator.comparingInt(rated::watts));
+  }
+
+  /** What the smallest set-point comes to, by the floor where there is one. */
+  private Optional<Limit> wanted(int target, Rated rated) {
+    return smallest(target, rated).map(l -> options.floor() ? Floor.lift(l, rated) : l);
   }
 
   private static long gone(SetPoint p, Moment at) {

@@ -13,8 +13,9 @@ public interface Commands {
   boolean needsSelect(Order order);
 
   /**
-   * Whether a set-point lowers what limits its target by all set-points that stand, of whatever
-   * group. What another group has selected, or waits to see the end of, does not hold it back.
+   * Whether a set-point is less than all set-points that stand for its target, of whatever group,
+   * each as it was given. What another group has selected, or waits to see the end of, does not
+   * hold it back.
    */
   default boolean reduces(Order order) {
     return false;

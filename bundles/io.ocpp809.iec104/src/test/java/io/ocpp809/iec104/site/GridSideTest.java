@@ -286,6 +286,17 @@ class GridSideTest {
     assertFalse(reduces(50_101, Hall.kilowatts(1)));
   }
 
+  @Test
+  void theFloorMakesNoReductionOfASetPointAboveTheOneThatStands() {
+    hall.floor = true;
+    hall.side(OptionalInt.empty());
+    hall.give("centre", 50_101, Hall.kilowatts(2));
+    assertEquals("4200 W", hall.given.get("1 GRID"));
+    assertFalse(reduces(50_101, Hall.kilowatts(3)));
+    assertFalse(reduces(50_101, Hall.kilowatts(2)));
+    assertTrue(reduces(50_101, Hall.kilowatts(1)), "it stands also when the other one is gone");
+  }
+
   private boolean reduces(int address, Value value) {
     return hall.grid.reduces(hall.order("second", address, value));
   }

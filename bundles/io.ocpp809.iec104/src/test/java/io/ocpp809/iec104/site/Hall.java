@@ -51,6 +51,7 @@ final class Hall implements ChargingSite {
   boolean operative = true;
   boolean powerKnown = true;
   boolean present = true;
+  boolean floor;
   int rating = 22_080;
   int phases = 3;
   OptionalDouble meterWatts = OptionalDouble.empty();
@@ -80,7 +81,7 @@ final class Hall implements ChargingSite {
         new GridOptions(
             INSTALLED,
             ramp,
-            false,
+            floor,
             20_000,
             List.of(
                 new GroupPolicy("centre", 60_000, failSafe),
