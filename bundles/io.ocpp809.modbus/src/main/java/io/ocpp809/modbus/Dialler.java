@@ -73,6 +73,7 @@ final class Dialler implements TcpDriver.Opener {
 
   private void connect(InetSocketAddress address) {
     if (address.isUnresolved()) {
+      loop.hosts().leave(this);
       failed("cannot be reached: host " + target.getHostString() + " is not known");
       return;
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ocpp809.testkit.modbus.ModbusServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +92,36 @@ class TcpLoopTest {
       a.close();
       Line c = loop.line("LOCALHOST", server.port(), Framing.tcp(), SETTINGS);
       assertTrue(reply(c.submit(READ, Priority.FAST)).good(), "it is free again");
+    }
+  }
+
+  @Test
+  void anAddressIsFreeOnceTheNameThatLedToItIsNotKnownAnyMore() throws Exception {
+    InetAddress here = InetAddress.getByName("127.0.0.1");
+    AtomicBoolean known = new AtomicBoolean(true);
+    TcpLoop named =
+        new TcpLoop(
+            task -> {
+              Thread thread = new Thread(task, "named-loop-under-test");
+              thread.setDaemon(true);
+              return thread;
+            },
+            target -> known.get() ? new InetSocketAddress(here, target.getPort()) : target);
+    try (ModbusServer server = server(ModbusServer.Framing.TCP)) {
+      Line a = named.line("pile", server.port(), Framing.tcp(), SETTINGS);
+      Line b = named.line("127.0.0.1", server.port(), Framing.tcp(), SETTINGS);
+      assertTrue(reply(a.submit(READ, Priority.FAST)).good());
+      known.set(false);
+      server.drop();
+      Reply gone = reply(a.submit(READ, Priority.FAST));
+      for (int i = 0; i < 3 && !gone.fault().contains("is not known"); i++) {
+        gone = reply(a.submit(READ, Priority.FAST));
+      }
+      assertTrue(gone.fault().contains("host pile is not known"), gone.fault());
+      Reply next = reply(b.submit(READ, Priority.FAST));
+      assertTrue(next.good(), next.fault());
+    } finally {
+      named.close();
     }
   }
 
