@@ -202,7 +202,9 @@ public final class Overheard {
       case 16 -> map.written(range, words(f, 7, f.length - 2), nanos);
       case 22 -> map.written(range, new int[] {second, word(f, 6)}, nanos);
       default -> {
-        map.asked(range, nanos);
+        if (!written.equals(range)) {
+          map.asked(range, nanos);
+        }
         map.written(written, words(f, 11, f.length - 2), nanos);
       }
     }

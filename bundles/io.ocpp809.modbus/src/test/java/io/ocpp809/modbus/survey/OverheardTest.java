@@ -98,6 +98,16 @@ class OverheardTest {
   }
 
   @Test
+  void aRangeThatIsReadAndWrittenByOneRequestCountsOnce() {
+    line(1, "17 00 0A 00 01 00 0A 00 01 02 00 07");
+    line(1, "17 02 00 07");
+    HeardMap.Use use = map.uses().get(0);
+    assertEquals(1, use.times());
+    assertEquals(1, use.answered());
+    assertEquals(List.of(7), use.written());
+  }
+
+  @Test
   void framesInPiecesAndNoiseBetweenThemAreCopedWith() {
     byte[] request = Frames.rtu(1, new byte[] {3, 0, 10, 0, 1});
     byte[] reply = Frames.rtu(1, new byte[] {3, 2, 0x12, 0x34});
