@@ -177,11 +177,13 @@ class SerialToolsTest {
         master.start();
         long end = System.nanoTime() + 120_000_000_000L;
         JsonObject heard;
+        int status;
         do { // Once more if the machine was held up for the whole second.
           out.reset();
-          run("listen", port.toString(), "--seconds", "1", "--json");
+          status = run("listen", port.toString(), "--seconds", "1", "--json");
           heard = heard();
         } while (heard.get("frames").getAsInt() < 4 && System.nanoTime() < end);
+        assertEquals(0, status, text() + err);
         assertEquals(0, bus.getInputStream().available());
       }
     }
