@@ -192,6 +192,7 @@ final class Day {
 
   private void lostCsms() throws Stage.SceneFailed {
     stage.scene("the CSMS is gone; charging goes on");
+    List<Charge> before = running();
     world.csms.goAway();
     stage.hold(part(10));
     stage.await("three cars charge without the CSMS", this::allCharging, PATIENCE);
@@ -199,6 +200,9 @@ final class Day {
     world.csms.comeBack();
     stage.await("three stations are connected", this::allConnected, PATIENCE);
     stage.hold(part(5));
+    if (!running().equals(before)) {
+      throw new Stage.SceneFailed("the transactions did not outlast the loss of the CSMS");
+    }
   }
 
   private void restart() throws Stage.SceneFailed, IOException {
